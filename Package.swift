@@ -1,0 +1,162 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// No package from outside the toolchain: C libraries come from the distribution, one system-library target each
+// (ARCHITECTURE.md, "Dependencies"). One function per kind of target keeps the layers visible here.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+
+/// Documents and golden files inside a target's folder, which SwiftPM otherwise reports as unhandled.
+func documents(_ path: String) -> [String] {
+  let names = FileManager.default.enumerator(atPath: root.appendingPathComponent(path).path)?.compactMap { $0 as? String } ?? []
+  return names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Golden") }.sorted()
+}
+
+func core(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  let path = "Sources/\(name)"
+  return .target(name: name, dependencies: dependencies, path: path, exclude: documents(path), swiftSettings: settings)
+}
+
+func cLibrary(_ name: String, pkgConfig: String?, apt: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Adapters/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+/// What adapters share and what knows no port.
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  let path = "Sources/Adapters/\(name)"
+  return .target(name: name, dependencies: dependencies, path: path, exclude: documents(path), swiftSettings: settings)
+}
+
+func adapter(_ folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  let path = "Sources/Adapters/\(folder)"
+  return .target(
+    name: "\(folder)Adapter", dependencies: ["Application", "Domain"] + dependencies, path: path,
+    exclude: documents(path), swiftSettings: settings)
+}
+
+func app(_ product: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+  let path = "Sources/Apps/\(folder)"
+  return .executableTarget(
+    name: product, dependencies: ["Application", "Domain", "Composition"] + dependencies, path: path,
+    exclude: documents(path), swiftSettings: settings)
+}
+
+func contract(_ port: String) -> Target {
+  .target(
+    name: "\(port)Contract", dependencies: ["Application", "Domain"], path: "Tests/Contracts/\(port)",
+    swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  let path = "Tests/\(name)"
+  return .testTarget(
+    name: name, dependencies: ["Application", "Domain"] + dependencies, path: path, exclude: documents(path),
+    swiftSettings: settings)
+}
+
+/// Debian 12 ships llhttp as sources inside node-llhttp, newer distributions as a library.
+let llhttpIsInstalled = FileManager.default.fileExists(atPath: "/usr/include/llhttp.h")
+
+var targets: [Target] = [
+  core("Domain"),
+  core("Application", ["Domain"]),
+
+  cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
+  cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
+  cLibrary("Copenssl", pkgConfig: "openssl", apt: "libssl-dev"),
+  cLibrary("Csqlite3", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+  cLibrary("Czlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+  cLibrary("Czstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
+  .target(
+    name: "Cllhttp", path: "Sources/Adapters/CLibraries/Cllhttp",
+    cSettings: [.define("LLHTTP_STRICT_MODE", to: "1")],
+    linkerSettings: llhttpIsInstalled ? [.linkedLibrary("llhttp")] : []),
+
+  library("Threads"),
+  library("Transport", ["Threads", "Cevent", "Cnghttp2", "Cllhttp"]),
+
+  adapter("InMemory"),
+  adapter("InProcess", ["Threads"]),
+  adapter("Disk", ["Threads"]),
+  adapter("SQLite", ["Threads", "Csqlite3"]),
+  adapter("OpenSSL", ["Copenssl"]),
+  adapter("Zlib", ["Czlib"]),
+  adapter("Zstd", ["Czstd"]),
+  adapter("Prometheus", ["Threads"]),
+  adapter("GRPC", ["Threads", "Transport"]),
+  adapter("REST", ["Threads", "Transport"]),
+
+  .target(
+    name: "Composition", dependencies: ["Application", "Domain", "Threads"], path: "Sources/Apps/Composition",
+    exclude: documents("Sources/Apps/Composition"), swiftSettings: settings),
+  app("cordwood", "Cordwood", [
+    "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
+    "ZstdAdapter", "PrometheusAdapter", "GRPCAdapter", "RESTAdapter",
+  ]),
+  app("cordwood-agent", "Agent", [
+    "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
+  ]),
+
+  contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),
+  contract("RecentEvents"), contract("RateLimiter"), contract("Lease"), contract("Clock"), contract("Identifiers"),
+  contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
+  contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
+
+  tests("ArchitectureTests", []),
+  tests("DomainTests", []),
+  tests("ApplicationTests", ["InMemoryAdapter", "ZstdAdapter", "OpenSSLAdapter", "InProcessAdapter"]),
+  tests("ContractsTests", [
+    "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
+    "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
+    "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
+    "EventIngestContract", "EventQueryContract",
+  ]),
+  tests("ThreadsTests", ["Threads"]),
+  tests("TransportTests", ["Transport", "Threads"]),
+  tests("InMemoryAdapterTests", [
+    "InMemoryAdapter", "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract",
+    "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract",
+  ]),
+  tests("InProcessAdapterTests", [
+    "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
+    "IdentifiersContract",
+  ]),
+  tests("DiskAdapterTests", [
+    "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
+    "AgentJournalContract", "LogSourceContract",
+  ]),
+  tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
+  tests("CodecsTests", [
+    "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
+  ]),
+  tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
+  tests("GRPCAdapterTests", [
+    "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
+  ]),
+  tests("RESTAdapterTests", [
+    "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "ZstdAdapter", "OpenSSLAdapter",
+    "EventQueryContract",
+  ]),
+  tests("CompositionTests", ["Composition", "Threads"]),
+  tests("AppsTests", ["cordwood", "cordwood-agent", "Composition"]),
+]
+
+// `make bench`: inside this manifest, since a nested package cannot see `package` declarations.
+if ProcessInfo.processInfo.environment["CORDWOOD_BENCH"] != nil {
+  targets.append(
+    .executableTarget(
+      name: "cordwood-bench",
+      dependencies: [
+        "Application", "Domain", "Composition", "Threads", "Transport", "GRPCAdapter", "ZstdAdapter", "OpenSSLAdapter",
+      ],
+      path: "Tests/Benchmarks", exclude: documents("Tests/Benchmarks"), swiftSettings: settings))
+}
+
+let package = Package(name: "cordwood", targets: targets)

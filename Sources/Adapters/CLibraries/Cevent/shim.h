@@ -1,0 +1,20 @@
+// Before event2: its event-config.h defines _GNU_SOURCE, which changes fd_set and clashes with other C modules.
+#include <features.h>
+
+#include <event2/event.h>
+#include <event2/buffer.h>
+#include <event2/thread.h>
+
+#include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+// Glibc's module map has neither <sys/eventfd.h> nor (without _GNU_SOURCE) accept4, and no macro over ioctl.
+extern int accept4(int, struct sockaddr *, socklen_t *, int);
+static inline int cordwood_eventfd(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
+static inline int cordwood_accept(int fd) { return accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC); }
+static inline int cordwood_bytes_waiting(int fd) {
+  int count = 0;
+  return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
+}

@@ -1,0 +1,17 @@
+/// What ends a connection, an exchange or a client's stream before its time.
+package enum TransportError: Error, Equatable, Sendable {
+  /// The peer went away, reset the stream or sent GOAWAY before it was processed. `detail` says which.
+  case closedByPeer(detail: String)
+  /// The peer broke the protocol or a limit of ours.
+  case protocolViolation(detail: String)
+  /// A time limit of ours ran out: head, idle, body rate, write stall, connect.
+  case timedOut(detail: String)
+  /// The connection could not be made.
+  case cannotConnect(detail: String)
+  /// The address cannot be listened on, with the system's reason ("address already in use").
+  case cannotListen(address: String, port: Int, reason: String)
+  /// This side stopped or the task was cancelled.
+  case cancelled
+  /// Misuse by the caller: a second response head, a body longer than announced.
+  case misuse(detail: String)
+}

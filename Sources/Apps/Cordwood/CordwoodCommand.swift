@@ -1,0 +1,4 @@
+@main
+struct CordwoodCommand {
+  static func main() {}
+}
