@@ -1,0 +1,13 @@
+/// A range of a source and the batches that were cut from it, one for each stream found in it.
+package struct JournalEntry: Hashable, Sendable {
+  package let source: SourceID
+  /// Where the range ends: the checkpoint once all batches are acknowledged.
+  package let end: SourceCheckpoint
+  package let batches: [JournaledBatch]
+
+  package init(source: SourceID, end: SourceCheckpoint, batches: [JournaledBatch]) {
+    self.source = source
+    self.end = end
+    self.batches = batches
+  }
+}

@@ -1,0 +1,26 @@
+package import Domain
+
+/// Where a partition stands in the index.
+package struct PartitionState: Hashable, Sendable {
+  /// Nil before the first commit.
+  package let epoch: LogEpoch?
+  /// The offset below which everything is in committed objects.
+  package let watermark: UInt64
+  /// The newest flush; nil before the first.
+  package let head: FlushID?
+  /// Windows that were not dropped for age.
+  package let windows: [WindowKey: SequenceWindow]
+  package let gaps: [Gap]
+
+  package init(
+    epoch: LogEpoch?, watermark: UInt64, head: FlushID?, windows: [WindowKey: SequenceWindow], gaps: [Gap]
+  ) {
+    self.epoch = epoch
+    self.watermark = watermark
+    self.head = head
+    self.windows = windows
+    self.gaps = gaps
+  }
+
+  package static let empty = PartitionState(epoch: nil, watermark: 0, head: nil, windows: [:], gaps: [])
+}

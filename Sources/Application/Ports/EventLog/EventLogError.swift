@@ -1,0 +1,18 @@
+package import Domain
+
+/// Why the log did not do what was asked.
+package enum EventLogError: Error, Sendable {
+  case unknownPartition(PartitionID)
+  /// Read below the start (retention took it) or beyond the end (another log than the one asked for).
+  case outOfRange(offset: UInt64, start: UInt64, end: UInt64)
+  /// The log is behind or has no space: nothing was appended. Ask again after the time given.
+  case full(retryAfter: Duration, reason: String)
+  /// The outcome is not known: the record may have been appended.
+  case unavailable(retryAfter: Duration, reason: String)
+  /// What is stored at `offset` is not what was written.
+  case corrupt(partition: PartitionID, offset: UInt64, reason: String)
+  /// A record that the log can never take, such as one above its size limit.
+  case rejected(reason: String)
+  case closed
+  case cancelled
+}

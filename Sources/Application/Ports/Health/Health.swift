@@ -1,0 +1,5 @@
+/// Whether this process can do its work: what the health endpoints ask.
+package protocol Health: Sendable {
+  /// What is missing, in words for an operator; empty when all is well.
+  func problems() async -> [String]
+}

@@ -1,0 +1,5 @@
+/// Why it is not known whether the lease is held: treat it as not held.
+package enum LeaseError: Error, Sendable {
+  case unavailable(reason: String)
+  case cancelled
+}

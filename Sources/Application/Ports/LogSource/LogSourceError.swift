@@ -1,0 +1,7 @@
+/// Why a source cannot be read.
+package enum LogSourceError: Error, Sendable {
+  case notFound(path: String)
+  case unreadable(name: String, reason: String)
+  /// The compressed form is broken or cut off.
+  case corrupt(name: String, reason: String)
+}

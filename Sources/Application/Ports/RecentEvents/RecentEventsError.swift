@@ -1,0 +1,11 @@
+package import Domain
+
+/// Why there is no answer about recent events.
+package enum RecentEventsError: Error, Sendable {
+  /// Nobody owns the partition: it is moving, or its owner stopped.
+  case noOwner(PartitionID)
+  /// The owner cannot go on until an operator acts.
+  case stopped(PartitionID, reason: String)
+  case unavailable(reason: String)
+  case cancelled
+}

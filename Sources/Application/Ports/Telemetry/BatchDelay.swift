@@ -1,0 +1,8 @@
+/// Why a batch has to be sent again later: labels of a metric.
+package enum BatchDelay: String, CaseIterable, Sendable {
+  case rateLimited = "rate-limited"
+  case logFull = "log-full"
+  case logUnavailable = "log-unavailable"
+  case deadLettersUnavailable = "dead-letters-unavailable"
+  case overloaded
+}

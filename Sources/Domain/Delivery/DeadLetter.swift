@@ -1,0 +1,30 @@
+/// Something that broke a rule for good, kept with its reason so that an operator can look at it and replay it.
+package struct DeadLetter: Hashable, Sendable {
+  package enum Content: Hashable, Sendable {
+    /// An encoded record, replayable as it is.
+    case record([UInt8])
+    /// One event as the sender sent it.
+    case event([UInt8])
+  }
+
+  package let id: DeadLetterID
+  package let reason: DeadLetterReason
+  package let content: Content
+  /// When it was found.
+  package let time: Timestamp
+  /// Nil for what cannot be decoded.
+  package let tenant: TenantID?
+  /// The flush that the letter belongs to: published, and replayable, once that is committed. Nil for an ingestor's.
+  package let flush: FlushID?
+
+  package init(
+    id: DeadLetterID, reason: DeadLetterReason, content: Content, time: Timestamp, tenant: TenantID?, flush: FlushID?
+  ) {
+    self.id = id
+    self.reason = reason
+    self.content = content
+    self.time = time
+    self.tenant = tenant
+    self.flush = flush
+  }
+}
