@@ -21,4 +21,10 @@ struct SuggestionTests {
     #expect(Suggestion.nearest(to: "inspect", among: ["serve", "query"]) == nil)
     #expect(Suggestion.nearest(to: "", among: []) == nil)
   }
+
+  @Test("is the only word that begins like it, where no other is near")
+  func prefix() {
+    #expect(Suggestion.nearest(to: "--grpc", among: ["--http-port", "--grpc-port"]) == "--grpc-port")
+    #expect(Suggestion.nearest(to: "--http", among: ["--http-port", "--http-host"]) == nil)
+  }
 }

@@ -1,14 +1,17 @@
 /// "did you mean": the nearest of the words that were possible.
 enum Suggestion {
   /// The word that takes the fewest edits from `word`, if those are few enough to be a slip of the finger: at most a third
-  /// of its length, and at least one is allowed. The first of several at the same distance.
+  /// of its length, and at least one is allowed. The first of several at the same distance. Else the only word that begins
+  /// with it.
   static func nearest(to word: String, among words: [String]) -> String? {
     let limit = max(1, word.count / 3)
     let ranked = words.map { ($0, distance(word.lowercased(), $0.lowercased())) }.filter { $0.1 <= limit }
-    return ranked.min { $0.1 < $1.1 }?.0
+    if let best = ranked.min(by: { $0.1 < $1.1 }) { return best.0 }
+    let longer = words.filter { $0.hasPrefix(word) }
+    return longer.count == 1 ? longer[0] : nil
   }
 
-  /// `, did you mean "serve"?`, or nothing.
+  /// `: did you mean serve?`, or nothing.
   static func clause(for word: String, among words: [String]) -> String {
     nearest(to: word, among: words).map { ": did you mean \($0)?" } ?? ""
   }
