@@ -9,6 +9,8 @@ package struct PageAssembler: Sendable {
   package private(set) var events: [Event] = []
   /// Nothing below this can be on the page any more; nil while there is room.
   package private(set) var floor: OrderKey?
+  /// Whether an event that fits was left out, for want of room.
+  package private(set) var hasDropped = false
   private var bytes = 0
 
   /// - Parameters:
@@ -29,13 +31,12 @@ package struct PageAssembler: Sendable {
     if more.isEmpty { return }
     events = Self.merge(events, more)
     bytes += more.reduce(0) { $0 + Self.size($1) }
-    var dropped = false
     while events.count > limit || (bytes > maximumBytes && events.count > 1) {
       guard let last = events.popLast() else { break }
       bytes -= Self.size(last)
-      dropped = true
+      hasDropped = true
     }
-    if dropped || events.count == limit { floor = events.last?.key }
+    if hasDropped || events.count >= limit { floor = events.last?.key }
   }
 
   private static func merge(_ left: [Event], _ right: [Event]) -> [Event] {
