@@ -34,7 +34,10 @@ final class OpeningConnection: LoopConnection, ServerConnection {
       unsafe start.withUnsafeBytes { unsafe connection.feed($0) }
       connection.readable()
     case .http1:
-      close(.protocolViolation(detail: "no HTTP/2 preface"))
+      let connection = HTTP1ServerConnection(loop: loop, socket: socket, server: server)
+      handOver(to: connection)
+      unsafe start.withUnsafeBytes { unsafe connection.feed($0) }
+      connection.readable()
     case .neither:
       close(.protocolViolation(detail: "no HTTP/2 preface"))
     }
