@@ -110,7 +110,9 @@ struct PlantedViolationTests {
     Planted(.packageAccess, "Sources/Domain/A.swift", "public struct A {}", "Sources/Domain/A.swift:1: `public`"),
     Planted(.packageAccess, "Sources/Domain/A.swift", "\nopen class A {}", "Sources/Domain/A.swift:2: `open`"),
     Planted(.packageAccess, "Sources/Domain/A.swift", "package struct A {} // public", nil),
-    Planted(.packageAccess, "Sources/Adapters/Disk/A.swift", "let fd = open(path, .public)", nil),
+    Planted(
+      .packageAccess, "Sources/Adapters/Disk/A.swift", "let fd = open(path, .public)\nvar open = true\nopen = false",
+      nil),
     Planted(.provenTraps, "Sources/Domain/A.swift", "let a = try! f()", "Sources/Domain/A.swift:1: `try!`"),
     Planted(.provenTraps, "Sources/Domain/A.swift", "let a = b as! Int", "Sources/Domain/A.swift:1: `as!`"),
     Planted(.provenTraps, "Sources/Domain/A.swift", "let a = try f() as? Int // not try!", nil),

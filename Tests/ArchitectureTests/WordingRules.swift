@@ -1,10 +1,18 @@
 /// Nothing outside this package uses it, so nothing is `public` (or `open`): the compiler then keeps the surface honest.
 func accessViolations(in file: SourceFile) -> [String] {
   guard file.isBelow("Sources") else { return [] }
-  let words = file.words.filter {
-    ["public", "open"].contains($0.word) && $0.before != "." && $0.before != "`" && $0.after == " "
+  let words = file.words
+  return words.indices.filter { isPublic(words, at: $0) }.map {
+    "\(file.path):\(words[$0].line): `\(words[$0].word)`: what crosses targets is `package`"
   }
-  return words.map { "\(file.path):\($0.line): `\($0.word)`: what crosses targets is `package`" }
+}
+
+/// `open` is a modifier only before a declaration: it is also a call, and a name.
+private func isPublic(_ words: [CodeWord], at index: Int) -> Bool {
+  let word = words[index]
+  guard word.before != ".", word.before != "`", word.after == " " else { return false }
+  if word.word == "public" { return true }
+  return word.word == "open" && index + 1 < words.count && ["class", "func", "var"].contains(words[index + 1].word)
 }
 
 /// Bad input never traps, and `try!` and `as!` cannot say why they hold.
