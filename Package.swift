@@ -82,7 +82,7 @@ var targets: [Target] = [
   library("Threads"),
   library("Transport", ["Threads", "Cevent", "Cnghttp2", "Cllhttp"]),
 
-  adapter("InMemory"),
+  adapter("InMemory", ["Threads"]),
   adapter("InProcess", ["Threads"]),
   adapter("Disk", ["Threads"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
