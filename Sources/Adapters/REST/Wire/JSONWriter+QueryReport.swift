@@ -39,6 +39,8 @@ extension JSONWriter {
       cause("object_failed", "an object could not be read: \(reason)")
       key("object")
       string(object.text)
+    case .recordUnreadable(let reason):
+      cause("record_unreadable", "an event that is not in an object yet could not be read: \(reason)")
     case .gap(let partition):
       cause("gap", "the log of partition \(partition) lost records within the time asked for", partition)
     case .indexNotWhole:
