@@ -5,11 +5,10 @@ import Testing
 struct JSONLineScannerTests {
   @Test("reads every part of an event")
   func readsAll() throws {
-    let line = try ScannedLine(
-      #"""
-      {"timestamp_ns":1700000000123456789,"service":"cart","level":"WARN","message":"slow: 812 ms","#.utf8
-        + #""trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","#.utf8
-        + #""attributes":{"pod":"cart-1","node":"n3"},"retries":3,"ratio":0.5,"cached":false,"nothing":null}"#.utf8)
+    let head = #"{"timestamp_ns":1700000000123456789,"service":"cart","level":"WARN","message":"slow: 812 ms","#
+    let ids = #""trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7","#
+    let rest = #""attributes":{"pod":"cart-1","node":"n3"},"retries":3,"ratio":0.5,"cached":false,"nothing":null}"#
+    let line = try ScannedLine((head + ids + rest).utf8)
     #expect(line.service == "cart")
     #expect(line.message == "slow: 812 ms")
     #expect(line.event.key.timestamp == Timestamp(nanoseconds: 1_700_000_000_123_456_789))
@@ -175,8 +174,10 @@ struct JSONLineScannerTests {
     "says where a line is no event",
     arguments: [
       ("", 1, JSONLineError.Problem.notJSON), ("plain text", 1, .notJSON), ("[1]", 1, .notJSON),
-      (#"{"ts":1,"msg":"m"} x"#, 20, .notJSON), (#"{"ts":1,"msg":"m""#, 18, .notJSON), (#"{"ts":01,"msg":"m"}"#, 7, .notJSON),
-      (#"{"ts":1,"msg":"m}"#, 15, .notJSON), (#"{"ts":1,"msg":"\x"}"#, 16, .notJSON), (#"{"ts":1,"msg":"\u12"}"#, 16, .notJSON),
+      (#"{"ts":1,"msg":"m"} x"#, 20, .notJSON), (#"{"ts":1,"msg":"m""#, 18, .notJSON),
+      (#"{"ts":01,"msg":"m"}"#, 7, .notJSON),
+      (#"{"ts":1,"msg":"m}"#, 15, .notJSON), (#"{"ts":1,"msg":"\x"}"#, 16, .notJSON),
+      (#"{"ts":1,"msg":"\u12"}"#, 16, .notJSON),
       (#"{"ts":1,,"msg":"m"}"#, 9, .notJSON), (#"{"ts":1 "msg":"m"}"#, 9, .notJSON), (#"{ts:1}"#, 2, .notJSON),
       (#"{"ts":tru,"msg":"m"}"#, 7, .notJSON), (#"{"ts":1,"msg":"m","a":[1,]}"#, 26, .notJSON),
       (#"{"ts":1,"msg":"m","a":[1}"#, 25, .notJSON), (#"{"ts":1,"msg":"m","a":{"b":}}"#, 28, .notJSON),
@@ -194,7 +195,8 @@ struct JSONLineScannerTests {
   @Test("refuses what is nested too deep, and takes what is not")
   func depth() throws {
     func nested(_ depth: Int, _ open: String, _ close: String) -> String {
-      #"{"ts":1,"msg":"m","a":"# + String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth) + "}"
+      #"{"ts":1,"msg":"m","a":"# + String(repeating: open, count: depth) + "1" + String(repeating: close, count: depth)
+        + "}"
     }
     #expect(try ScannedLine.error(nested(63, #"{"k":"#, "}").utf8) == nil)
     #expect(try ScannedLine.error(nested(64, "[", "]").utf8) == nil)
@@ -207,7 +209,10 @@ struct JSONLineScannerTests {
   func independence() throws {
     var scanner = JSONLineScanner(defaultService: try ServiceName("svc"))
     var columns = EventColumns()
-    for text in [#"{"ts":1,"msg":"a\n","level":"ERROR","service":"x","k":1}"#, #"{"ts":2,"k":2,"trace_id""#, #"{"ts":3,"msg":"c"}"#] {
+    for text in [
+      #"{"ts":1,"msg":"a\n","level":"ERROR","service":"x","k":1}"#, #"{"ts":2,"k":2,"trace_id""#,
+      #"{"ts":3,"msg":"c"}"#,
+    ] {
       let line = Array(text.utf8)
       do { try scanner.scan(line.span) } catch { continue }
       scanner.append(line.span, to: &columns, index: UInt32(columns.count))
