@@ -65,7 +65,9 @@ package struct SubstringSearch: Sendable {
 
   @inline(__always)
   private func isMatch(_ needle: UnsafeBufferPointer<UInt8>, _ place: UnsafePointer<UInt8>) -> Bool {
-    guard unsafe place[rarest] == needle[rarest], unsafe place[secondRarest] == needle[secondRarest] else { return false }
+    guard unsafe place[rarest] == needle[rarest], unsafe place[secondRarest] == needle[secondRarest] else {
+      return false
+    }
     for offset in 0..<needle.count where unsafe place[offset] != needle[offset] { return false }
     return true
   }
@@ -76,5 +78,6 @@ package struct SubstringSearch: Sendable {
     return byte < 0x20 || byte >= 0x7f ? 0 : 32
   }
 
-  private static let byRarity = Array("QZXJqzKYVUGWHBjP~^`|{}<>!?$%&*#@+;'FLMDONRTSCIAExk()[]_,vwbyf=\"g/pmhucdl:.-9876543210rnsaioet ".utf8)
+  private static let byRarity = Array(
+    "QZXJqzKYVUGWHBjP~^`|{}<>!?$%&*#@+;'FLMDONRTSCIAExk()[]_,vwbyf=\"g/pmhucdl:.-9876543210rnsaioet ".utf8)
 }

@@ -26,7 +26,9 @@ enum ColumnDecoding {
     indexes.reserveCapacity(count)
     for _ in 0..<count {
       let index = try cursor.varint(bytes)
-      guard index < UInt64(texts) else { throw DecodingError(.malformed, at: cursor.offset, "an unknown severity text") }
+      guard index < UInt64(texts) else {
+        throw DecodingError(.malformed, at: cursor.offset, "an unknown severity text")
+      }
       indexes.append(UInt32(index))
     }
     try expectEnd(cursor, "severities")
@@ -64,7 +66,8 @@ enum ColumnDecoding {
 
   static func expectEnd(_ cursor: ByteCursor, _ column: String) throws(DecodingError) {
     guard cursor.remaining == 0 else {
-      throw DecodingError(.malformed, at: cursor.offset, "\(cursor.remaining) bytes too many in the column of \(column)")
+      throw DecodingError(
+        .malformed, at: cursor.offset, "\(cursor.remaining) bytes too many in the column of \(column)")
     }
   }
 }

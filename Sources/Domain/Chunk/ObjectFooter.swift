@@ -76,7 +76,8 @@ package struct ObjectFooter: Hashable, Sendable {
     bytes.append(uint32: chunk.severities)
   }
 
-  private static func chunk(_ bytes: Span<UInt8>, at cursor: inout ByteCursor) throws(DecodingError) -> ChunkDescriptor {
+  private static func chunk(_ bytes: Span<UInt8>, at cursor: inout ByteCursor) throws(DecodingError) -> ChunkDescriptor
+  {
     let stream = StreamID(
       tenant: try TenantID(bytes, at: &cursor), service: try ServiceName(bytes, at: &cursor))
     let bucket = TimeBucket(start: Timestamp(nanoseconds: try cursor.int64(bytes)))

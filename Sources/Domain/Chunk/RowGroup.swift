@@ -47,7 +47,8 @@ extension RowGroup {
       let stored = try cursor.varint(bytes)
       let raw = try cursor.varint(bytes)
       guard stored <= RowGroupBlock.maximumBytes, raw <= RowGroupBlock.maximumBytes else {
-        throw DecodingError(.malformed, at: cursor.offset, "a block of \(stored) bytes, \(raw) decoded, is beyond the limit")
+        throw DecodingError(
+          .malformed, at: cursor.offset, "a block of \(stored) bytes, \(raw) decoded, is beyond the limit")
       }
       blocks.append(
         RowGroupBlock(storedBytes: Int(stored), rawBytes: Int(raw), checksum: try cursor.uint32(bytes)))

@@ -30,7 +30,8 @@ package struct QueryCursor: Hashable, Sendable {
     }
     let span = bytes.span
     guard span[0] == Self.version else {
-      throw DecodingError(.unsupportedVersion, at: 0, "a cursor of version \(span[0]), this build reads \(Self.version)")
+      throw DecodingError(
+        .unsupportedVersion, at: 0, "a cursor of version \(span[0]), this build reads \(Self.version)")
     }
     guard CRC32C.checksum(span.extracting(0..<span.count - 4)) == span.uint32(at: span.count - 4) else {
       throw DecodingError(.corrupt, at: span.count - 4, "the cursor is damaged")
@@ -38,7 +39,9 @@ package struct QueryCursor: Hashable, Sendable {
     var cursor = ByteCursor(at: 1, end: span.count - 4)
     query = try cursor.uint32(span)
     last = try OrderKey(span, at: &cursor)
-    guard cursor.remaining == 0 else { throw DecodingError(.malformed, at: cursor.offset, "a cursor with trailing bytes") }
+    guard cursor.remaining == 0 else {
+      throw DecodingError(.malformed, at: cursor.offset, "a cursor with trailing bytes")
+    }
   }
 
   /// What two requests must agree on for a cursor to pass from one to the other: all but limit and cursor.

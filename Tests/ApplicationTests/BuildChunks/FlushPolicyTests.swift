@@ -9,9 +9,11 @@ struct FlushPolicyTests {
   @Test("never while nothing is open")
   func nothingOpen() { #expect(policy.reason(openBytes: 0, oldest: nil, isPressed: true) == nil) }
 
-  @Test("by size, then by pressure, then by age", arguments: [
-    (100, 0, false, FlushReason.size), (99, 0, true, .memory), (99, 10, false, .age), (100, 10, true, .size),
-  ])
+  @Test(
+    "by size, then by pressure, then by age",
+    arguments: [
+      (100, 0, false, FlushReason.size), (99, 0, true, .memory), (99, 10, false, .age), (100, 10, true, .size),
+    ])
   func reasons(_ bytes: Int, _ seconds: Int, _ pressed: Bool, _ reason: FlushReason) {
     #expect(policy.reason(openBytes: bytes, oldest: .seconds(seconds), isPressed: pressed) == reason)
   }

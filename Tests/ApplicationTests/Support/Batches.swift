@@ -51,7 +51,8 @@ enum Batches {
   ) -> BatchSubmission {
     BatchSubmission(
       stream: stream, producer: producer, sequence: sequence, digest: digest(messages), placement: placement,
-      age: .zero, acceptsAnyAge: acceptsAnyAge, traceParent: "", events: columns(messages, first: first, severity: severity),
+      age: .zero, acceptsAnyAge: acceptsAnyAge, traceParent: "",
+      events: columns(messages, first: first, severity: severity),
       rejections: rejections, wireBytes: wireBytes)
   }
 }

@@ -18,7 +18,8 @@ extension PartitionInterruption {
           the log has records \(start) to \(end) and not \(offset), which is next: it was trimmed or replaced; \
           restore it, or start a new epoch
           """)
-    case .corrupt(_, let offset, let reason): self = .stopped(reason: "record \(offset) of the log is damaged: \(reason)")
+    case .corrupt(_, let offset, let reason):
+      self = .stopped(reason: "record \(offset) of the log is damaged: \(reason)")
     case .unknownPartition(let partition): self = .stopped(reason: "the log has no partition \(partition)")
     case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason): self = .retry(reason: reason)
     case .closed, .cancelled: self = .cancelled

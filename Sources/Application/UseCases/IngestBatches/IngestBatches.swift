@@ -36,7 +36,9 @@ package struct IngestBatches: EventIngest {
     guard let producer = submission.producer else {
       let identity = await anonymous.begin(submission.stream)
       let outcome: Result<BatchOutcome, EventIngestError>
-      do throws(EventIngestError) { outcome = .success(try await take(submission, identity, placement, since: start)) } catch {
+      do throws(EventIngestError) {
+        outcome = .success(try await take(submission, identity, placement, since: start))
+      } catch {
         outcome = .failure(error)
       }
       await anonymous.end(identity, submission.stream)
@@ -77,7 +79,8 @@ package struct IngestBatches: EventIngest {
   // MARK: Taking
 
   private func take(
-    _ submission: BatchSubmission, _ identity: AnonymousProducers.Identity, _ placement: Placement, since start: Duration
+    _ submission: BatchSubmission, _ identity: AnonymousProducers.Identity, _ placement: Placement,
+    since start: Duration
   ) async throws(EventIngestError) -> BatchOutcome {
     let received = ports.clock.now()
     let header = BatchHeader(
