@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the programs, optimised. Silent where nothing has changed.
+# Builds the programs, optimised.
 set -euo pipefail
 # shellcheck source=Scripts/lib.sh
 source "$(dirname "$0")/lib.sh"

@@ -13,7 +13,7 @@ struct PlantedViolationTests {
       (self.rule, self.path, self.text, self.message) = (rule, path, text, message)
     }
 
-    var testDescription: String { "\(rule.rawValue) in \(path): \(text.prefix(60))" }
+    var testDescription: String { "\(rule.rawValue) in \(path): \(text.prefix(60).replacing("\n", with: "⏎"))" }
   }
 
   static let imports = [
