@@ -116,7 +116,7 @@ var targets: [Target] = [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
-    "EventIngestContract", "EventQueryContract",
+    "EventIngestContract", "EventQueryContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
