@@ -87,9 +87,10 @@ var targets: [Target] = [
   adapter("Disk", ["Threads"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("OpenSSL", ["Copenssl"]),
-  adapter("Zlib", ["Czlib"]),
-  adapter("Zstd", ["Czstd"]),
+  adapter("Zlib", ["Threads", "Czlib"]),
+  adapter("Zstd", ["Threads", "Czstd"]),
   adapter("Prometheus", ["Threads"]),
+  adapter("Console", ["Threads"]),
   adapter("GRPC", ["Threads", "Transport"]),
   adapter("REST", ["Threads", "Transport"]),
 
@@ -98,10 +99,11 @@ var targets: [Target] = [
     exclude: documents("Sources/Apps/Composition"), swiftSettings: settings),
   app("cordwood", "Cordwood", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
-    "ZstdAdapter", "PrometheusAdapter", "GRPCAdapter", "RESTAdapter",
+    "ZstdAdapter", "PrometheusAdapter", "ConsoleAdapter", "GRPCAdapter", "RESTAdapter",
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
+    "ConsoleAdapter",
   ]),
 
   contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),
@@ -137,6 +139,7 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
+  tests("ConsoleAdapterTests", ["ConsoleAdapter", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
   ]),
