@@ -1,5 +1,7 @@
 /// What a request says before its body, the same for HTTP/1.1 and HTTP/2.
 package struct HTTPRequestHead: Sendable, Equatable {
+  // The names are the versions.
+  // swift-format-ignore: AlwaysUseLowerCamelCase
   package enum Version: String, Sendable { case http1_0 = "HTTP/1.0", http1_1 = "HTTP/1.1", http2 = "HTTP/2" }
 
   package var method: String

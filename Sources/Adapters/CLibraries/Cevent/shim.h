@@ -5,6 +5,7 @@
 #include <event2/buffer.h>
 #include <event2/thread.h>
 
+#include <malloc.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -17,4 +18,10 @@ static inline int cordwood_accept(int fd) { return accept4(fd, NULL, NULL, SOCK_
 static inline int cordwood_bytes_waiting(int fd) {
   int count = 0;
   return ioctl(fd, FIONREAD, &count) == 0 ? count : 0;
+}
+
+// glibc gives the top of its heap back to the kernel at each free of a message and faults it in again at the next one.
+static inline void cordwood_keep_freed_memory(int mmap_threshold, int trim_threshold) {
+  mallopt(M_MMAP_THRESHOLD, mmap_threshold);
+  mallopt(M_TRIM_THRESHOLD, trim_threshold);
 }
