@@ -29,7 +29,7 @@ log="$build/test.log"
 only_trouble='
   /^(◇|✔|➜|━)/ && !/Test run with/ { skipping = 1; next }
   /^✘/ || /Test run with/ { skipping = 0 }
-  skipping && /^(↳|  )/ { next }
+  skipping && /^(↳|±|  )/ { next }
   { print; fflush() }'
 status=0
 swift test --skip-build --disable-xctest --parallel "${arguments[@]}" 2>&1 | tee "$log" \
