@@ -82,14 +82,15 @@ var targets: [Target] = [
   library("Threads"),
   library("Transport", ["Threads", "Cevent", "Cnghttp2", "Cllhttp"]),
 
-  adapter("InMemory"),
+  adapter("InMemory", ["Threads"]),
   adapter("InProcess", ["Threads"]),
   adapter("Disk", ["Threads"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("OpenSSL", ["Copenssl"]),
-  adapter("Zlib", ["Czlib"]),
-  adapter("Zstd", ["Czstd"]),
+  adapter("Zlib", ["Threads", "Czlib"]),
+  adapter("Zstd", ["Threads", "Czstd"]),
   adapter("Prometheus", ["Threads"]),
+  adapter("Console", ["Threads"]),
   adapter("GRPC", ["Threads", "Transport"]),
   adapter("REST", ["Threads", "Transport"]),
 
@@ -98,10 +99,11 @@ var targets: [Target] = [
     exclude: documents("Sources/Apps/Composition"), swiftSettings: settings),
   app("cordwood", "Cordwood", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
-    "ZstdAdapter", "PrometheusAdapter", "GRPCAdapter", "RESTAdapter",
+    "ZstdAdapter", "PrometheusAdapter", "ConsoleAdapter", "GRPCAdapter", "RESTAdapter",
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
+    "ConsoleAdapter",
   ]),
 
   contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),
@@ -116,7 +118,7 @@ var targets: [Target] = [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
-    "EventIngestContract", "EventQueryContract",
+    "EventIngestContract", "EventQueryContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -137,6 +139,7 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
+  tests("ConsoleAdapterTests", ["ConsoleAdapter", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
   ]),

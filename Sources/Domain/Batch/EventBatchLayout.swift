@@ -43,7 +43,8 @@ struct EventBatchLayout: Sendable {
   }
 
   /// Checks what reading by row relies on, and finds the span of times in the same pass.
-  func check(_ span: Span<UInt8>, count: Int, severityTexts texts: Int) throws(DecodingError) -> ClosedRange<Timestamp>? {
+  func check(_ span: Span<UInt8>, count: Int, severityTexts texts: Int) throws(DecodingError) -> ClosedRange<Timestamp>?
+  {
     var earliest = Int64.max
     var latest = Int64.min
     var messageEnd = 0
@@ -57,7 +58,8 @@ struct EventBatchLayout: Sendable {
       let isInOrder = nextMessageEnd >= messageEnd && nextAttributeEnd >= attributeEnd
       let isKnown = Int(span.uint16(at: severityTexts + row * 2)) < texts && span[severities + row] <= 24
       guard isInOrder, isKnown else {
-        throw DecodingError(.malformed, at: messageEnds + row * 4, "the columns of event \(row) of a record are out of range")
+        throw DecodingError(
+          .malformed, at: messageEnds + row * 4, "the columns of event \(row) of a record are out of range")
       }
       messageEnd = nextMessageEnd
       attributeEnd = nextAttributeEnd

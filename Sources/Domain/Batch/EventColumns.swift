@@ -64,6 +64,9 @@ package struct EventColumns: Sendable {
     AttributeEncoding.append(key: key, bool: bool, to: &attributes)
   }
 
+  /// Adds attributes that are encoded already, as `AttributeEncoding` says.
+  package mutating func appendAttributes(encoded: Span<UInt8>) { attributes.append(encoded) }
+
   /// Forgets the attributes added since the last event.
   package mutating func dropEvent() {
     attributes.removeSubrange(Int(attributeEnds.last ?? 0)...)

@@ -57,7 +57,8 @@ package struct ByteCursor: Sendable {
     let start = offset
     let value = try varint(bytes)
     guard value <= UInt64(remaining / Swift.max(size, 1)) else {
-      throw DecodingError(.malformed, at: start, "a count of \(value) is more than the \(remaining) bytes left can hold")
+      throw DecodingError(
+        .malformed, at: start, "a count of \(value) is more than the \(remaining) bytes left can hold")
     }
     return Int(value)
   }

@@ -52,7 +52,8 @@ package struct CRC32C: Sendable {
   @inline(__always)
   private static func four(_ word: UInt32, _ table: UnsafeBufferPointer<UInt32>, _ last: Int) -> UInt32 {
     let first = unsafe table[last &* 256 &+ Int(word & 0xff)] ^ table[(last &- 1) &* 256 &+ Int((word >> 8) & 0xff)]
-    return unsafe first ^ table[(last &- 2) &* 256 &+ Int((word >> 16) & 0xff)] ^ table[(last &- 3) &* 256 &+ Int(word >> 24)]
+    return unsafe first ^ table[(last &- 2) &* 256 &+ Int((word >> 16) & 0xff)]
+      ^ table[(last &- 3) &* 256 &+ Int(word >> 24)]
   }
 
   /// Sixteen tables of 256: table k advances a byte by k further zero bytes.

@@ -13,7 +13,9 @@ package struct TimeRange: Hashable, Sendable {
   }
 
   @inlinable
-  package func contains(_ timestamp: Timestamp) -> Bool { timestamp >= start && (timestamp < end || end == .distantFuture) }
+  package func contains(_ timestamp: Timestamp) -> Bool {
+    timestamp >= start && (timestamp < end || end == .distantFuture)
+  }
 
   /// Whether a closed span of times has one inside the range.
   package func overlaps(_ span: ClosedRange<Timestamp>) -> Bool {

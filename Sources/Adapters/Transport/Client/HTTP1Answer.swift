@@ -25,6 +25,7 @@ final class HTTP1Answer: HTTP1ParserDelegate {
       case .failed:
         throw .protocolViolation(
           detail: isTooLong ? "the answer is longer than \(maxBytes) bytes" : "the answer is not HTTP/1.1")
+      case .trailersBegin(let used): bytes.removeFirst(used)
       case .messageEnded(let used):
         // An interim answer (1xx) is followed by the real one.
         if head.status >= 200 { isComplete = true } else { parser.beginNext() }
@@ -43,7 +44,8 @@ final class HTTP1Answer: HTTP1ParserDelegate {
 
   func headEnded() -> HTTP1Parser.HeadVerdict {
     guard let parser, let fields = parser.head.makeFields() else { return .refuse(status: 400) }
-    head = HTTPResponseHead(status: parser.status, fields: fields, contentLength: parser.isChunked ? nil : parser.bodyLeft)
+    head = HTTPResponseHead(
+      status: parser.status, fields: fields, contentLength: parser.isChunked ? nil : parser.bodyLeft)
     return isHead && parser.status >= 200 ? .withoutBody : .proceed
   }
 

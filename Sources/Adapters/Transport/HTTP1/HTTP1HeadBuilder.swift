@@ -64,8 +64,12 @@ struct HTTP1HeadBuilder {
       if field.nameStart == field.valueStart { return nil }
       let name = bytes[field.nameStart..<field.valueStart].map { Self.lowercased($0) }
       var end = field.end
-      while end > field.valueStart, bytes[end - 1] == UInt8(ascii: " ") || bytes[end - 1] == UInt8(ascii: "\t") { end -= 1 }
-      guard let name = String(validating: name, as: UTF8.self), let value = text(field.valueStart..<end) else { return nil }
+      while end > field.valueStart, bytes[end - 1] == UInt8(ascii: " ") || bytes[end - 1] == UInt8(ascii: "\t") {
+        end -= 1
+      }
+      guard let name = String(validating: name, as: UTF8.self), let value = text(field.valueStart..<end) else {
+        return nil
+      }
       result.append(name, value)
     }
     return result

@@ -1,14 +1,14 @@
-/// The line discipline of a request's head, checked before the parser sees the bytes.
+/// The line discipline of a request's head or trailers, checked before the parser sees the bytes.
 ///
-/// llhttp, strict, still takes a bare LF for CRLF after the request line and at the head's end, and folded lines; Debian's
+/// llhttp, strict, still takes a bare LF for CRLF after the request line and at the end of both, and folded lines; Debian's
 /// build has had no fix since early 2023. Every proxy that reads such a head otherwise than we do is a smuggling hole, so
 /// only what RFC 9112 section 2.2 calls a line passes: CRLF at its end, no CR, LF or NUL within, no white space at the
 /// start of a field line.
 struct HTTP1LineScanner {
   enum Verdict: Equatable {
     case fine
-    /// The empty line that ends the head was seen; what follows is body.
-    case headEnded
+    /// The empty line that ends the section was seen; what follows is none of it.
+    case ended
     case malformed
   }
 
@@ -18,7 +18,14 @@ struct HTTP1LineScanner {
   private var lastWasCR = false
   private var lineBytes = 0
   /// A line that is not empty was seen: empty lines before the request line are allowed (section 2.2).
-  private var hasStarted = false
+  private var hasStarted: Bool
+
+  static var head: HTTP1LineScanner { HTTP1LineScanner(hasStarted: false) }
+
+  /// Begins behind the line of the last chunk; may be empty.
+  static var trailers: HTTP1LineScanner { HTTP1LineScanner(hasStarted: true) }
+
+  private init(hasStarted: Bool) { self.hasStarted = hasStarted }
 
   /// - Parameter bytes: The next ones, cut anywhere.
   mutating func scan(_ bytes: RawSpan) -> Verdict {
@@ -26,7 +33,7 @@ struct HTTP1LineScanner {
       let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: index, as: UInt8.self)  // within the count above
       if byte == Self.lf {
         if !lastWasCR { return .malformed }
-        if lineBytes > 0 { hasStarted = true } else if hasStarted { return .headEnded }
+        if lineBytes > 0 { hasStarted = true } else if hasStarted { return .ended }
         lineBytes = 0
       } else if lastWasCR {
         return .malformed

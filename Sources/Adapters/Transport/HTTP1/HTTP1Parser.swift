@@ -12,6 +12,8 @@ final class HTTP1Parser {
   enum Outcome: Equatable {
     /// All bytes were taken.
     case needsMore
+    /// The last chunk's line ended after so many bytes; trailers follow, to be given to the next `execute`.
+    case trailersBegin(used: Int)
     /// The message ended after so many bytes.
     case messageEnded(used: Int)
     /// The status to refuse with.
@@ -38,6 +40,7 @@ final class HTTP1Parser {
   private var trailers: HTTP1HeadBuilder
   private var rejection: Int?
   private var isHeadDone = false
+  private var isMessageDone = false
   private var chunkExtensionBytes = 0
 
   init(_ kind: Kind, limits: HTTPHeadLimits, delegate: any HTTP1ParserDelegate) {
@@ -62,7 +65,10 @@ final class HTTP1Parser {
     let status = unsafe llhttp_execute(parser, start, bytes.count)
     if status == HPE_OK { return .needsMore }
     if status == HPE_PAUSED, let position = unsafe llhttp_get_error_pos(parser), let start = unsafe start {
-      return unsafe .messageEnded(used: position - start)
+      let used = unsafe position - start
+      if isMessageDone { return .messageEnded(used: used) }
+      unsafe llhttp_resume(parser)
+      return .trailersBegin(used: used)
     }
     return .failed(status: rejection ?? (status == HPE_INVALID_VERSION ? 505 : 400))
   }
@@ -77,6 +83,7 @@ final class HTTP1Parser {
     head = HTTP1HeadBuilder(limits: limits)
     trailers = Self.trailerBuilder
     isHeadDone = false
+    isMessageDone = false
     chunkExtensionBytes = 0
     unsafe llhttp_resume(parser)
   }
@@ -86,7 +93,9 @@ final class HTTP1Parser {
   var major: Int { unsafe Int(parser.pointee.http_major) }
   var minor: Int { unsafe Int(parser.pointee.http_minor) }
   var status: Int { unsafe Int(parser.pointee.status_code) }
-  var method: String { unsafe String(cString: llhttp_method_name(llhttp_method_t(rawValue: UInt32(parser.pointee.method)))) }
+  var method: String {
+    unsafe String(cString: llhttp_method_name(llhttp_method_t(rawValue: UInt32(parser.pointee.method))))
+  }
   /// Neither CONNECT, nor HTTP/2's PRI, nor the methods of RTSP that stand behind it in llhttp's table.
   var isServedMethod: Bool {
     unsafe UInt32(parser.pointee.method) != HTTP_CONNECT.rawValue && UInt32(parser.pointee.method) < HTTP_PRI.rawValue
@@ -129,6 +138,9 @@ extension HTTP1Parser {
       let me = unsafe HTTP1Parser.me(parser)
       return unsafe me.refuse(me.delegate.bodyCame(UnsafeRawBufferPointer(start: span, count: count)))
     }
+    unsafe settings.pointee.on_chunk_header = { parser in
+      unsafe parser!.pointee.content_length == 0 ? Int32(HPE_PAUSED.rawValue) : 0  // llhttp passes itself always
+    }
     unsafe settings.pointee.on_chunk_extension_name = { parser, _, count in
       unsafe HTTP1Parser.me(parser).addChunkExtension(count)
     }
@@ -136,7 +148,9 @@ extension HTTP1Parser {
       unsafe HTTP1Parser.me(parser).addChunkExtension(count)
     }
     unsafe settings.pointee.on_message_complete = { parser in
-      unsafe HTTP1Parser.me(parser).delegate.messageEnded()
+      let me = unsafe HTTP1Parser.me(parser)
+      me.isMessageDone = true
+      me.delegate.messageEnded()
       return Int32(HPE_PAUSED.rawValue)
     }
     return unsafe settings

@@ -114,7 +114,8 @@ extension HTTP1ServerConnection {
     if isTimeout { server.counters.timeoutCame() } else { server.counters.protocolErrorCame() }
     endExchange(
       isTimeout
-        ? .timedOut(detail: "the client sends too slowly") : .protocolViolation(detail: "refused with status \(status)"),
+        ? .timedOut(detail: "the client sends too slowly")
+        : .protocolViolation(detail: "refused with status \(status)"),
       isCancelled: true)
     if hasStartedAnswer && !hasEndedAnswer { return breakOff() }
     keepsAlive = false
@@ -186,8 +187,7 @@ extension HTTP1ServerConnection {
     isInputPaused = false
     queuedBytes = 0
     uncreditedBytes = 0
-    scanner = HTTP1LineScanner()
-    isHeadScanned = false
+    scanner = .head
     rate = Self.meter(server.limits)
     parser.beginNext()
     if !rest.isEmpty {

@@ -44,10 +44,10 @@ extension HTTP1ServerConnection {
 
   private func clientEnded() {
     switch phase {
-    case .idle, .head, .lingering: close(.closedByPeer(detail: "the client closed the connection"))
-    case .body:
-      if exchange == nil, hasEndedAnswer { phase = .lingering }
-      close(.closedByPeer(detail: "the client closed the connection within a body"))
+    case .idle, .head: close(.closedByPeer(detail: "the client closed the connection"))
+    case .body: close(.closedByPeer(detail: "the client closed the connection within a body"))
+    // The answer may still be on its way out: `shutDownAfterFlush` closes.
+    case .lingering: if socket.queuedBytes == 0 { close(.cancelled) }
     case .complete: loop.settleLater(self)
     }
   }
@@ -70,10 +70,15 @@ extension HTTP1ServerConnection {
     }
     if phase == .idle { enter(.head) }
     if phase == .body { rate.received(bytes.count) }
-    if !isHeadScanned {
+    unsafe parse(bytes)
+  }
+
+  private func parse(_ bytes: UnsafeRawBufferPointer) {
+    if let scanned = scanner {
+      var scanner = scanned
       switch unsafe scanner.scan(bytes.bytes) {
-      case .fine: break
-      case .headEnded: isHeadScanned = true
+      case .fine: self.scanner = scanner
+      case .ended: self.scanner = nil
       case .malformed: return refuse(400)
       }
     }
@@ -82,6 +87,9 @@ extension HTTP1ServerConnection {
     deliverArrived()
     switch outcome {
     case .needsMore: break
+    case .trailersBegin(let used):
+      scanner = .trailers
+      if used < bytes.count { unsafe parse(UnsafeRawBufferPointer(rebasing: bytes[used...])) }
     case .messageEnded(let used):
       if used < bytes.count { unsafe rest.append(contentsOf: bytes[used...]) }
       markDirty()

@@ -27,8 +27,8 @@ final class HTTP1ServerConnection: LoopConnection, ServerConnection {
 
   /// Set in `init`; the parser's delegate is this connection.
   private(set) var parser: HTTP1Parser!
-  var scanner = HTTP1LineScanner()
-  var isHeadScanned = false
+  /// Nil between the head's end and the trailers.
+  var scanner: HTTP1LineScanner? = .head
   /// Bytes of later requests, behind the one that is served.
   var rest: [UInt8] = []
   /// Bytes of the body from this turn's read, not yet with the exchange.

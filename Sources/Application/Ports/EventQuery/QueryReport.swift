@@ -12,6 +12,8 @@ package struct QueryReport: Hashable, Sendable {
     case outOfStep(PartitionID, reason: String)
     /// An object that the index names could not be read.
     case objectFailed(ObjectKey, reason: String)
+    /// An event that is not in an object yet could not be read.
+    case recordUnreadable(reason: String)
     /// The log lost records within the time asked for.
     case gap(PartitionID)
     /// The index has no generation marker: it may not be whole.

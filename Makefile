@@ -1,0 +1,76 @@
+# `make` lists the targets. What a target does is in Scripts/, in plain bash.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help deps proto build run test test-unit test-data lint format docs bench clean fresh-check \
+	generate-logs run-ingestor run-processor run-query up down test-integration load
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / { n = split($$1, names, " "); for (i = 1; i <= n; i++) printf "  make %-17s %s\n", names[i], $$2 }' $(MAKEFILE_LIST)
+
+deps: ## Install the Debian packages that building, running and testing need (says which; SKIP_DEPS=1 skips it)
+	@Scripts/deps.sh test
+
+proto: ## Regenerate what is generated from Protos/ (needs make deps)
+	@Scripts/proto.sh
+
+build: ## Build the programs, optimised: .build/release/cordwood, .build/release/cordwood-agent
+	@Scripts/deps.sh build
+	@Scripts/build.sh
+
+# In a process group of its own (bash -m), so that Ctrl-C stops the server and is no error to make.
+run: build ## Start everything in one process, feed the sample logs, and say what to try; Ctrl-C ends it
+	@Scripts/deps.sh run
+	@bash -m -c 'Scripts/run.sh; exit $$?'
+
+test: ## Run all tests
+	@Scripts/deps.sh test
+	@Scripts/test.sh all
+
+test-unit: ## Run the tests that need no service beside them
+	@Scripts/deps.sh build
+	@Scripts/test.sh unit
+
+test-data: ## Check the real logs of a folder end to end: make test-data DATA=folder
+	@test -n "$(DATA)" || { echo 'error: which folder? make test-data DATA=folder' >&2; exit 1; }
+	@Scripts/deps.sh test
+	@Scripts/build.sh
+	@Scripts/test-data.sh "$(DATA)"
+
+lint: ## Check format, imports, architecture, scripts, and that nothing generated is stale
+	@Scripts/deps.sh test
+	@Scripts/lint.sh
+
+format: ## Format the Swift sources in place
+	swift format --in-place --recursive Package.swift Sources Tests
+
+docs: ## Write docs/configuration.md from the programs' own tables
+	@Scripts/deps.sh build
+	@Scripts/docs.sh
+
+bench: ## Measure throughput, latency, memory and disk; prints a table
+	@Scripts/deps.sh build
+	CORDWOOD_BENCH=1 swift build --configuration release --product cordwood-bench --scratch-path .build/bench
+	.build/bench/release/cordwood-bench $(ARGS)
+
+generate-logs: build ## Send made-up logs of tenant-1 to the running server (more words for it: ARGS='--rate 1000')
+	@.build/release/cordwood-agent generate --tenant tenant-1 $(ARGS)
+
+clean: ## Remove what was built; your data stays
+	rm -rf .build
+
+fresh-check: ## Run make test and make run in a bare Debian 12 (needs root and debootstrap; SWIFT=toolchain's folder)
+	@Scripts/fresh-check.sh $(SWIFT)
+
+distributed := Kafka, Redis and S3 as backends
+run-ingestor run-processor run-query: ## Later: one service of its own, on Kafka, Redis and S3
+	@echo 'error: make $@ is not built yet: it comes with $(distributed). make run starts all services in one process' >&2; exit 1
+
+up down: ## Later: the demo's Kafka, Redis, MinIO, Prometheus and Grafana in containers
+	@echo 'error: make $@ is not built yet: it comes with $(distributed). make run needs none of them' >&2; exit 1
+
+test-integration: ## Later: the tests against what make up started
+	@echo 'error: make $@ is not built yet: it comes with $(distributed). make test runs all tests that there are' >&2; exit 1
+
+load: ## Later: the load test of the distributed services
+	@echo 'error: make $@ is not built yet: it comes with $(distributed). make bench measures the single process' >&2; exit 1

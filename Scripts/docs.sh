@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Writes docs/configuration.md from the programs' own tables of settings; with --check only says whether it is up to date.
+set -euo pipefail
+# shellcheck source=Scripts/lib.sh
+source "$(dirname "$0")/lib.sh"
+cd "$root"
+
+document() {
+  cat << 'TEXT'
+# Configuration
+
+Every setting has a flag and an environment variable. The flag goes before the variable, the variable before the default;
+a variable that is set and empty counts as not set. An unknown flag, a wrong value or an unknown variable that begins with
+`CORDWOOD_` ends a program at its start, with exit status 2 and a message that says what was expected.
+
+Printed from the programs' own tables: do not edit, run `make docs`.
+TEXT
+  local program
+  for program in cordwood cordwood-agent; do
+    printf '\n'
+    ".build/debug/$program" --print-configuration
+  done
+}
+
+for product in cordwood cordwood-agent; do swift build --quiet --product "$product"; done
+if [ "${1:-}" = --check ]; then
+  document | diff --unified docs/configuration.md - || die "docs/configuration.md is out of date: run make docs"
+else
+  mkdir -p docs
+  text="$(document)"
+  printf '%s\n' "$text" > docs/configuration.md
+fi

@@ -1,0 +1,109 @@
+package import Application
+package import Domain
+package import Threads
+
+/// The log of one machine: segment files and group commit. `README.md` in this adapter's folder has the layout.
+///
+/// One process has the folder at a time. Records that arrive while a sync is under way are written and synced together next,
+/// by one writer a partition; readers see only what is durable.
+package final class DiskEventLog: EventLog {
+  private let configuration: DiskEventLogConfiguration
+  private let placementList: [Placement]
+  private let partitions: [LogPartition]
+  private let lock: Lock<FolderLock?>
+
+  /// Opens the log, or makes an empty one, and recovers from a crash: what was never acknowledged is dropped from the ends of
+  /// the partitions and told as `.logRecovered`.
+  ///
+  /// - Parameters:
+  ///   - pool: Runs every call that blocks; a writer a partition and the readers share its threads.
+  ///   - clock: Gives the append times.
+  ///   - identifiers: Give the epochs of new partitions.
+  /// - Throws: `.rejected` if another process has the folder, or something in it is of another log or a newer version;
+  ///   `.corrupt` if the header of a segment is damaged; `.unavailable` or `.full` for other trouble.
+  package static func open(
+    _ configuration: DiskEventLogConfiguration, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
+    telemetry: any Telemetry
+  ) async throws(EventLogError) -> DiskEventLog {
+    let surroundings = LogPartition.Surroundings(
+      configuration: configuration, files: LocalFileSystem(), pool: pool, clock: clock, telemetry: telemetry)
+    return try await open(surroundings, identifiers)
+  }
+
+  static func open(
+    _ surroundings: LogPartition.Surroundings, _ identifiers: any Identifiers
+  ) async throws(EventLogError) -> DiskEventLog {
+    try await surroundings.pool.run { () throws(EventLogError) in try DiskEventLog(surroundings, identifiers) }
+  }
+
+  private init(_ surroundings: LogPartition.Surroundings, _ identifiers: any Identifiers) throws(EventLogError) {
+    configuration = surroundings.configuration
+    let (folder, files) = (configuration.folder, surroundings.files)
+    let lock: FolderLock?
+    do throws(FileError) {
+      try files.makeFolders(folder)
+      lock = try FolderLock(folder, files)
+    } catch {
+      throw EventLogError(reading: error)
+    }
+    guard let lock else { throw .rejected(reason: FolderLock.explanation(folder)) }
+    self.lock = Lock(lock)
+    placementList = try PlacementFile.placements(configuration, files)
+    let count = placementList.map(\.partitions).max() ?? 1
+    var partitions: [LogPartition] = []
+    for number in 0..<count {
+      let recovered = try PartitionRecovery(
+        PartitionID(number), "\(folder)/\(number)", freshEpoch: LogEpoch(identifiers.next()),
+        now: surroundings.clock.now(), files)
+      if recovered.droppedBytes > 0 {
+        surroundings.telemetry.record(
+          .logRecovered(
+            partition: recovered.partition, records: recovered.end - recovered.open.base,
+            droppedBytes: recovered.droppedBytes))
+      }
+      partitions.append(LogPartition(recovered, recentBytes: configuration.recentBytes / count, surroundings))
+    }
+    self.partitions = partitions
+  }
+
+  package func placements() async throws(EventLogError) -> [Placement] { placementList }
+
+  package func append(_ record: EncodedRecord, to partition: PartitionID) async throws(EventLogError) -> LogPosition {
+    let log = try log(of: partition)
+    try check(record)
+    return LogPosition(epoch: log.epoch, partition: partition, offset: try await log.append(record))
+  }
+
+  package func read(
+    _ partition: PartitionID, from offset: UInt64, limit bytes: Int, patience: Duration
+  ) async throws(EventLogError) -> LogSlice {
+    try await log(of: partition).read(from: offset, limit: bytes, patience: patience)
+  }
+
+  package func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
+    try log(of: partition).bounds()
+  }
+
+  /// Ends the log: what is queued is written and acknowledged, later calls are answered `.closed`, and the folder is free for
+  /// another process.
+  package func close() async {
+    for partition in partitions { await partition.close() }
+    lock.withLock { $0 = nil }
+  }
+
+  private func log(of partition: PartitionID) throws(EventLogError) -> LogPartition {
+    guard partition.number < partitions.count else { throw .unknownPartition(partition) }
+    return partitions[partition.number]
+  }
+
+  /// The envelope's beginning only: the ingestor has just computed its checksum.
+  private func check(_ record: EncodedRecord) throws(EventLogError) {
+    let count = record.bytes.count
+    guard count <= configuration.recordBytes else {
+      throw .rejected(reason: "a record of \(count) bytes: the log takes at most \(configuration.recordBytes)")
+    }
+    guard count >= EncodedRecord.envelopeBytes, record.bytes.starts(with: "CWR".utf8) else {
+      throw .rejected(reason: "a record without the envelope that the log needs to tell it from a torn one")
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Application
+import Domain
+
+extension EventLogError {
+  /// A write that failed.
+  ///
+  /// No space is told apart since nothing was kept then: the tail is cut off, and the log goes on once there is some.
+  init(writing error: FileError, retryAfter: Duration) {
+    switch error.kind {
+    case .full: self = .full(retryAfter: retryAfter, reason: "\(error): free space on the log's device")
+    case .notFound, .exists, .unsuitableName, .notPermitted, .other:
+      self = .unavailable(retryAfter: retryAfter, reason: error.description)
+    }
+  }
+
+  /// A read that failed, or something at opening.
+  init(reading error: FileError) {
+    switch error.kind {
+    case .notPermitted, .unsuitableName: self = .rejected(reason: error.description)
+    case .notFound, .exists, .full, .other: self = .unavailable(retryAfter: .seconds(1), reason: error.description)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import Application
+import Domain
+import Threads
+
+extension LogPartition {
+  /// Appends a record and returns its offset once it is durable.
+  func append(_ record: EncodedRecord) async throws(EventLogError) -> UInt64 {
+    let start = surroundings.clock.elapsed()
+    while true {
+      if Task.isCancelled { throw .cancelled }
+      let ticket = rounds.ticket()
+      switch await enqueue(record) {
+      case .appended(let outcome): return try outcome.get()
+      case .lead: return try await surroundings.pool.run { self.writeRound() }.get()
+      case .noRoom: try await waitForRoom(ticket, since: start)
+      }
+    }
+  }
+
+  private func enqueue(_ record: EncodedRecord) async -> AppendQueue.Signal {
+    await withCheckedContinuation { continuation in
+      let signal: AppendQueue.Signal? = state.withLock { state in
+        state.isClosed ? .appended(.failure(.closed)) : state.queue.push(record, continuation)
+      }
+      if let signal { continuation.resume(returning: signal) }
+    }
+  }
+
+  private func waitForRoom(_ ticket: WaitList.Ticket, since start: Duration) async throws(EventLogError) {
+    let (clock, configuration) = (surroundings.clock, surroundings.configuration)
+    let patience = configuration.appendPatience - (clock.elapsed() - start)
+    switch await rounds.wait(ticket, for: patience, clock) {
+    case .changed: return
+    case .cancelled: throw .cancelled
+    case .timedOut:
+      throw .full(
+        retryAfter: configuration.retryAfter,
+        reason: "\(configuration.queueBytes) bytes wait to be written to partition \(id): the device is too slow")
+    }
+  }
+
+  /// Writes what is queued in one go, syncs it, tells everybody, and names the next leader. Blocks.
+  ///
+  /// - Returns: The offset of the first record, which is the caller's.
+  private func writeRound() -> Result<UInt64, EventLogError> {
+    let (round, segment, first) = state.withLock { ($0.queue.takeRound(), $0.open, $0.end) }
+    let outcome: Result<UInt64, EventLogError>
+    do throws(FileError) {
+      let writer = RoundWriter(self, round.map(\.record), from: first)
+      publish(try writer.write(to: segment), round.count, first)
+      outcome = .success(first)
+    } catch {
+      state.withLock { $0.open = nil }
+      surroundings.telemetry.record(.logSyncFailed(partition: id, reason: error.description))
+      outcome = .failure(EventLogError(writing: error, retryAfter: surroundings.configuration.retryAfter))
+    }
+    for (index, waiting) in round.enumerated() {
+      waiting.continuation?.resume(returning: .appended(outcome.map { $0 + UInt64(index) }))
+    }
+    let next = state.withLock { $0.queue.finish(round) }
+    rounds.change()
+    next?.resume(returning: .lead)
+    return outcome
+  }
+
+  /// Shows a durable round to the readers.
+  private func publish(_ written: RoundWriter.Written, _ count: Int, _ first: UInt64) {
+    state.withLock { state in
+      if state.bases.last != written.segment.base { state.bases.append(written.segment.base) }
+      state.open = written.segment
+      state.end = first + UInt64(count)
+      for record in written.records { state.recent.append(record) }
+    }
+    arrivals.change()
+    let bytes = written.records.reduce(0) { $0 + $1.record.bytes.count }
+    surroundings.telemetry.record(.recordsAppended(partition: id, records: count, bytes: bytes))
+    surroundings.telemetry.record(.logSynced(partition: id, duration: written.syncDuration))
+  }
+}

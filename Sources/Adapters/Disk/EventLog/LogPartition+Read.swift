@@ -1,0 +1,97 @@
+import Application
+import Domain
+import Threads
+
+extension LogPartition {
+  private enum Found {
+    case slice(LogSlice)
+    case onDisk(base: UInt64, reader: SegmentReader?, next: UInt64?, bounds: LogBounds)
+    case nothingYet(LogBounds)
+  }
+
+  func read(from offset: UInt64, limit: Int, patience: Duration) async throws(EventLogError) -> LogSlice {
+    let deadline = surroundings.clock.elapsed() + patience
+    while true {
+      if Task.isCancelled { throw .cancelled }
+      let ticket = arrivals.ticket()
+      switch try find(offset, limit) {
+      case .slice(let slice): return slice
+      case .onDisk(let base, let reader, let next, let bounds):
+        let outcome = await surroundings.pool.run { self.read(from: offset, limit, base, reader, next) }
+        return LogSlice(records: try outcome.get(), bounds: bounds)
+      case .nothingYet(let bounds):
+        switch await arrivals.wait(ticket, for: deadline - surroundings.clock.elapsed(), surroundings.clock) {
+        case .changed: continue
+        case .timedOut: return LogSlice(records: [], bounds: bounds)
+        case .cancelled: throw .cancelled
+        }
+      }
+    }
+  }
+
+  private func find(_ offset: UInt64, _ limit: Int) throws(EventLogError) -> Found {
+    try state.withLock { state throws(EventLogError) in
+      if state.isClosed { throw .closed }
+      let bounds = bounds(state)
+      guard offset >= bounds.start, offset <= bounds.end else {
+        throw .outOfRange(offset: offset, start: bounds.start, end: bounds.end)
+      }
+      if offset == bounds.end { return .nothingYet(bounds) }
+      if let records = state.recent.read(from: offset, limit: limit) {
+        return .slice(LogSlice(records: records, bounds: bounds))
+      }
+      let following = state.bases.partitioningIndex { $0 > offset }
+      // The first base is the start, which `offset` is not below.
+      let base = state.bases[following - 1]
+      if let open = state.open, open.base == base {
+        let reader = SegmentReader(
+          partition: id, file: open.file, epoch: epoch, index: open.index, end: state.end, fileEnd: open.end)
+        return .onDisk(base: base, reader: reader, next: nil, bounds: bounds)
+      }
+      let next = following < state.bases.count ? state.bases[following] : state.end
+      return .onDisk(base: base, reader: state.sealed.segment(at: base).map(reader), next: next, bounds: bounds)
+    }
+  }
+
+  /// Blocks.
+  private func read(
+    from offset: UInt64, _ limit: Int, _ base: UInt64, _ known: SegmentReader?, _ next: UInt64?
+  ) -> Result<[LogRecord], EventLogError> {
+    do throws(EventLogError) {
+      if let known { return .success(try known.read(from: offset, limit: limit)) }
+      let segment = try openSealed(base, end: next ?? base)
+      state.withLock { $0.sealed.keep(segment, at: base) }
+      return .success(try reader(segment).read(from: offset, limit: limit))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private func openSealed(_ base: UInt64, end: UInt64) throws(EventLogError) -> SealedSegment {
+    do throws(FileError) {
+      let file = try surroundings.files.open(folder + "/" + SegmentName.text(base), .read)
+      let scan = try SegmentScan.sealed(file, base: base, end: end, epoch: epoch)
+      return SealedSegment(file: file, end: end, fileEnd: scan.end, index: scan.index)
+    } catch {
+      throw EventLogError(reading: error)
+    }
+  }
+
+  private func reader(_ segment: SealedSegment) -> SegmentReader {
+    SegmentReader(
+      partition: id, file: segment.file, epoch: epoch, index: segment.index, end: segment.end, fileEnd: segment.fileEnd)
+  }
+}
+
+extension [UInt64] {
+  /// The index of the first element for which the condition holds, which holds for all behind it too.
+  fileprivate func partitioningIndex(_ belongsBehind: (UInt64) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

@@ -1,0 +1,58 @@
+import Application
+import Domain
+
+/// The list of placements that a log ever had: a file of frames, each the version, the number of partitions and the spread
+/// (4 bytes each).
+enum PlacementFile {
+  static let name = "placements"
+  private static let kind = FrameFileKind(magic: "cwplaced", version: 1, frameBytes: 64)
+
+  /// Reads the list, and adds a placement if the last one is not as configured. Blocks.
+  static func placements(
+    _ configuration: DiskEventLogConfiguration, _ files: any FileSystem
+  ) throws(EventLogError) -> [Placement] {
+    var placements: [Placement] = []
+    do throws(FrameFileError) {
+      var file = try FrameFile.open(configuration.folder + "/" + name, kind, files) {
+        content, _ throws(DecodingError) in
+        let placement = try decoded(content.span)
+        guard Int(placement.version) == placements.count else {
+          throw DecodingError(.malformed, at: 0, "placement \(placement.version) is out of order")
+        }
+        placements.append(placement)
+      }.file
+      if let last = placements.last, last.partitions == configuration.partitions, last.spread == configuration.spread {
+        return placements
+      }
+      let placement = Placement(
+        version: UInt32(placements.count), partitions: configuration.partitions, spread: configuration.spread)
+      placements.append(placement)
+      try FrameFileError.translating { () throws(FileError) in _ = try file.append([encoded(placement)], syncs: true) }
+      return placements
+    } catch {
+      switch error {
+      case .file(let error): throw EventLogError(writing: error, retryAfter: configuration.retryAfter)
+      case .foreign(let reason), .corrupt(let reason): throw .rejected(reason: reason)
+      }
+    }
+  }
+
+  private static func decoded(_ bytes: Span<UInt8>) throws(DecodingError) -> Placement {
+    var cursor = ByteCursor(end: bytes.count)
+    let version = try cursor.uint32(bytes)
+    let partitions = Int(try cursor.uint32(bytes))
+    let spread = Int(try cursor.uint32(bytes))
+    guard partitions >= 1, spread >= 1, spread <= partitions else {
+      throw DecodingError(.malformed, at: 4, "a placement has \(partitions) partitions and a spread of \(spread)")
+    }
+    return Placement(version: version, partitions: partitions, spread: spread)
+  }
+
+  private static func encoded(_ placement: Placement) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.append(uint32: placement.version)
+    bytes.append(uint32: UInt32(placement.partitions))
+    bytes.append(uint32: UInt32(placement.spread))
+    return bytes
+  }
+}

@@ -1,0 +1,5 @@
+/// A name in a folder.
+struct FolderEntry: Hashable, Sendable {
+  let name: String
+  let isFolder: Bool
+}

@@ -1,0 +1,167 @@
+import Domain
+
+/// An append-only file of checksummed frames: what the smaller stores of this adapter are made of.
+///
+/// It begins with 16 bytes: magic (8), version (4), CRC-32C of both (4). One owner at a time; every call blocks.
+struct FrameFile: Sendable {
+  static let headerBytes = 16
+
+  let file: any File
+  private let kind: FrameFileKind
+  /// Where the next frame goes; all before it was written without an error.
+  private(set) var end: Int
+  /// All before it is on the device.
+  private(set) var durableEnd: Int
+  /// A write failed and what it left could not be cut off: nothing more is appended.
+  private var failure: FileError?
+
+  /// Opens the file, or makes it with the frames of `first` in it, shows each frame's content and position to `visit`, and
+  /// cuts off the torn tail of a crash.
+  ///
+  /// - Returns: The file, and how many bytes were cut off.
+  static func open(
+    _ path: String, _ kind: FrameFileKind, _ files: any FileSystem, first: [[UInt8]] = [],
+    visit: (_ content: [UInt8], _ position: Int) throws(DecodingError) -> Void
+  ) throws(FrameFileError) -> (file: FrameFile, dropped: Int) {
+    let file = try FrameFileError.translating { () throws(FileError) in try openOrMake(path, kind, files, first) }
+    let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
+    var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
+    try frames.checkHeader()
+    var position = headerBytes
+    while position < size {
+      guard let frame = try frames.intactFrame(at: position) else {
+        if try frames.hasProofOfDamage(at: position) {
+          throw frames.damage(at: position, "what was durable has changed")
+        }
+        break
+      }
+      do throws(DecodingError) { try visit(frame.content, position) } catch {
+        throw frames.damage(at: position, "\(error)")
+      }
+      position = frame.next
+    }
+    (frames.end, frames.durableEnd) = (position, position)
+    try FrameFileError.translating { () throws(FileError) in
+      if position < size { try file.truncate(to: position) }
+      try file.sync()
+    }
+    return (frames, size - position)
+  }
+
+  /// The whole of a new file.
+  static func encoded(_ kind: FrameFileKind, _ contents: [[UInt8]]) -> [UInt8] {
+    var bytes = header(kind)
+    for content in contents { Frame.append(content.span, durableBelow: 0, to: &bytes) }
+    return bytes
+  }
+
+  static func header(_ kind: FrameFileKind) -> [UInt8] {
+    var bytes = Array(kind.magic.utf8)
+    bytes.append(uint32: kind.version)
+    bytes.append(uint32: CRC32C.checksum(bytes.span))
+    return bytes
+  }
+
+  /// Writes frames behind the last one: all, or after an error none.
+  ///
+  /// - Parameter syncs: They, and all before them, are durable on return.
+  /// - Returns: Where each of them begins.
+  mutating func append(_ contents: [[UInt8]], syncs: Bool) throws(FileError) -> [Int] {
+    if let failure { throw failure }
+    var bytes: [UInt8] = []
+    var positions: [Int] = []
+    for content in contents {
+      positions.append(end + bytes.count)
+      Frame.append(content.span, durableBelow: durableEnd, to: &bytes)
+    }
+    do throws(FileError) {
+      try file.write(bytes.span, at: end)
+      if syncs { try file.sync() }
+    } catch {
+      cutOff(error)
+      throw error
+    }
+    end += bytes.count
+    if syncs { durableEnd = end }
+    return positions
+  }
+
+  /// Makes all that was written durable.
+  mutating func sync() throws(FileError) {
+    if let failure { throw failure }
+    try file.sync()
+    durableEnd = end
+  }
+
+  /// The content of the frame at a position, and where the next one begins; nil at the end.
+  func read(at position: Int) throws(FrameFileError) -> (content: [UInt8], next: Int)? {
+    guard position < end else { return nil }
+    guard position >= Self.headerBytes, let frame = try intactFrame(at: position) else {
+      throw damage(at: position, "there is no undamaged frame")
+    }
+    return frame
+  }
+
+  private init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
+    self.file = file
+    self.kind = kind
+    self.end = end
+    self.durableEnd = durableEnd
+  }
+
+  /// Takes away what a failed write left, so that neither a later frame nor a restart meets it.
+  private mutating func cutOff(_ error: FileError) {
+    do throws(FileError) { try file.truncate(to: end) } catch { failure = error }
+  }
+
+  private static func openOrMake(
+    _ path: String, _ kind: FrameFileKind, _ files: any FileSystem, _ first: [[UInt8]]
+  ) throws(FileError) -> any File {
+    do throws(FileError) { return try files.open(path, .update) } catch { if error.kind != .notFound { throw error } }
+    try files.replace(path, with: encoded(kind, first))
+    return try files.open(path, .update)
+  }
+
+  private func checkHeader() throws(FrameFileError) {
+    let header = try FrameFileError.translating { () throws(FileError) in try file.read(Self.headerBytes, at: 0) }
+    guard header.count == Self.headerBytes, header.starts(with: kind.magic.utf8) else {
+      throw .foreign(
+        reason: "'\(file.path)' does not begin with '\(kind.magic)': it is another kind of file; move it away")
+    }
+    let version = header.span.uint32(at: 8)
+    guard version == kind.version else {
+      throw .foreign(reason: "'\(file.path)' has format \(version), this build reads \(kind.version): upgrade cordwood")
+    }
+    guard header == Self.header(kind) else { throw damage(at: 12, "the header's checksum does not fit") }
+  }
+
+  private func intactFrame(at position: Int) throws(FrameFileError) -> (content: [UInt8], next: Int)? {
+    try FrameFileError.translating { () throws(FileError) in
+      let header = try file.read(Frame.headerBytes, at: position)
+      guard let frame = Frame(header.span, at: 0, position: position, limit: kind.frameBytes),
+        position + frame.byteCount <= end
+      else { return nil }
+      let bytes = try file.read(frame.byteCount, at: position)
+      guard bytes.count == frame.byteCount, frame.isIntact(bytes.span, at: 0) else { return nil }
+      return ([UInt8](bytes.span.extracting(Frame.headerBytes...)), position + frame.byteCount)
+    }
+  }
+
+  /// Whether a frame behind `damaged` says that the file was durable beyond it. Looks at every byte, since lengths cannot be
+  /// trusted any more, but reads only where the mark is one that would prove it.
+  private func hasProofOfDamage(at damaged: Int) throws(FrameFileError) -> Bool {
+    let bytes = try FrameFileError.translating { () throws(FileError) in try file.read(end - damaged, at: damaged) }
+    for start in 1..<max(bytes.count - Frame.headerBytes + 1, 2) {
+      guard let frame = Frame(bytes.span, at: start, position: damaged + start, limit: kind.frameBytes),
+        frame.durableBelow > damaged, start + frame.byteCount <= bytes.count, frame.isIntact(bytes.span, at: start)
+      else { continue }
+      return true
+    }
+    return false
+  }
+
+  private func damage(at position: Int, _ reason: String) -> FrameFileError {
+    .corrupt(
+      reason: "'\(file.path)' is damaged at byte \(position): \(reason); move the file away to begin anew without it")
+  }
+}

@@ -1,0 +1,9 @@
+/// What a file of frames is for: its first bytes, and how it is called in messages.
+struct FrameFileKind: Sendable {
+  /// Eight bytes of ASCII.
+  let magic: String
+  /// The newest version that this build reads and the one that it writes.
+  let version: UInt32
+  /// Bytes of a frame's content at most; a longer length is damage.
+  let frameBytes: Int
+}

@@ -1,0 +1,39 @@
+import Application
+import Domain
+import Threads
+
+/// `GET /v1/services`: the names of a tenant's services, sorted.
+struct ServicesEndpoint: Endpoint {
+  let query: any EventQuery
+  let pool: ThreadPool
+
+  func answer(_ request: Request) async throws(RequestFailure) -> Answer {
+    let tenant: TenantID
+    do throws(Problem) {
+      try request.target.allowOnly(["tenant_id"])
+      tenant = try EventRequest.tenant(try request.target.value("tenant_id"), header: try request.headerTenant())
+    } catch {
+      throw .problem(error)
+    }
+    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<[ServiceName], EventQueryError> in
+      do throws(EventQueryError) { return .success(try await query.services(of: tenant)) } catch {
+        return .failure(error)
+      }
+    }
+    switch outcome {
+    case .success(let services): return .json(text(of: services))
+    case .failure(let error): throw RequestFailure(error)
+    }
+  }
+
+  private func text(of services: [ServiceName]) -> [UInt8] {
+    var json = JSONWriter(reservingBytes: 64 + services.count * 32)
+    json.beginObject()
+    json.key("services")
+    json.beginArray()
+    for service in services { json.string(service.text) }
+    json.endArray()
+    json.endObject()
+    return json.drain()
+  }
+}

@@ -1,0 +1,62 @@
+package import Domain
+
+/// A chunk index whose calls are told to telemetry, each with its outcome and duration.
+package struct MeteredChunkIndex<Base: ChunkIndex>: ChunkIndex {
+  private let base: Base
+  private let meter: PortMeter
+
+  package init(_ base: Base, clock: any WallClock, telemetry: any Telemetry) {
+    self.base = base
+    meter = PortMeter(port: .chunkIndex, clock: clock, telemetry: telemetry)
+  }
+
+  package func generation() async throws(ChunkIndexError) -> Generation? {
+    try await measure("generation") { () async throws(ChunkIndexError) in try await base.generation() }
+  }
+
+  package func initialise(_ generation: Generation) async throws(ChunkIndexError) {
+    try await measure("initialise") { () async throws(ChunkIndexError) in try await base.initialise(generation) }
+  }
+
+  package func time() async throws(ChunkIndexError) -> Timestamp {
+    try await measure("time") { () async throws(ChunkIndexError) in try await base.time() }
+  }
+
+  package func commit(_ commit: FlushCommit) async throws(ChunkIndexError) {
+    try await measure("commit") { () async throws(ChunkIndexError) in try await base.commit(commit) }
+  }
+
+  package func state(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionState {
+    try await measure("state") { () async throws(ChunkIndexError) in try await base.state(of: partition) }
+  }
+
+  package func chunks(
+    in partition: PartitionID, tenant: TenantID, service: ServiceName?, overlapping range: TimeRange
+  ) async throws(ChunkIndexError) -> IndexedChunks {
+    try await measure("chunks") { () async throws(ChunkIndexError) in
+      try await base.chunks(in: partition, tenant: tenant, service: service, overlapping: range)
+    }
+  }
+
+  package func services(of tenant: TenantID) async throws(ChunkIndexError) -> [ServiceName] {
+    try await measure("services") { () async throws(ChunkIndexError) in try await base.services(of: tenant) }
+  }
+
+  package func objects(in partition: PartitionID) async throws(ChunkIndexError) -> [ObjectDescriptor] {
+    try await measure("objects") { () async throws(ChunkIndexError) in try await base.objects(in: partition) }
+  }
+
+  private func measure<Answer>(
+    _ operation: StaticString, _ call: () async throws(ChunkIndexError) -> Answer
+  ) async throws(ChunkIndexError) -> Answer {
+    try await meter.measure(operation, bytes: { (_: Answer) in 0 }, outcome: Self.outcome, call)
+  }
+
+  private static func outcome(_ error: ChunkIndexError) -> PortOutcome {
+    switch error {
+    case .alreadyInitialised, .lostRace, .wrongGeneration, .tooOld: .refused
+    case .unavailable, .corrupt, .rejected: .failed
+    case .cancelled: .cancelled
+    }
+  }
+}

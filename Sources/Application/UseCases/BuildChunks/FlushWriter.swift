@@ -1,0 +1,48 @@
+import Domain
+
+/// Writes a planned flush: letters and objects first, then one commit (DESIGN section 4, rule 5).
+struct FlushWriter<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
+  let ports: BuildChunksPorts
+  let encoder: FlushEncoder<Codec, Digest>
+
+  /// What was written.
+  struct Outcome: Sendable {
+    let objects: Int
+    let storedBytes: Int
+  }
+
+  /// - Throws: `.lost` if another owner was faster. Objects that were put stay: the loser never deletes.
+  @concurrent
+  func write(_ flush: PlannedFlush) async throws(PartitionInterruption) -> Outcome {
+    let begun: Timestamp
+    do throws(ChunkIndexError) { begun = try await ports.index.time() } catch { throw PartitionInterruption(error) }
+    let objects = encoder.objects(of: flush.encodable(for: encoder))
+    let letters = flush.letters
+    if !letters.isEmpty {
+      do throws(DeadLetterQueueError) { try await ports.deadLetters.append(letters) } catch {
+        throw PartitionInterruption(error)
+      }
+    }
+    for object in objects {
+      do throws(ObjectStoreError) { try await ports.store.put(object.bytes, at: object.descriptor.key) } catch {
+        throw PartitionInterruption(error)
+      }
+    }
+    try await commit(flush, objects.map(\.descriptor), begun: begun)
+    return Outcome(objects: objects.count, storedBytes: objects.reduce(0) { $0 + $1.bytes.count })
+  }
+
+  /// A commit whose outcome is not known is looked up: it happened if the flush is the partition's head.
+  private func commit(
+    _ flush: PlannedFlush, _ objects: [ObjectDescriptor], begun: Timestamp
+  ) async throws(PartitionInterruption) {
+    do throws(ChunkIndexError) { try await ports.index.commit(flush.commit(objects, begun: begun)) } catch {
+      guard case .unavailable = error else { throw PartitionInterruption(error) }
+      let state: PartitionState
+      do throws(ChunkIndexError) { state = try await ports.index.state(of: flush.partition) } catch {
+        throw PartitionInterruption(error)
+      }
+      guard state.head == flush.id else { throw PartitionInterruption(error) }
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package import Domain
+
+/// Owns one partition: reads its log, drops repeats, packs what is left into objects, commits, and answers about what is
+/// not committed yet.
+///
+/// Everything that it decides is in `PartitionLedger`; this actor does the waiting. Reading goes on while a flush is
+/// written, within the bounds of `BuildChunksConfiguration`.
+package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>: RecentEventsSource {
+  package nonisolated let partition: PartitionID
+  private let ports: BuildChunksPorts
+  private let configuration: BuildChunksConfiguration
+  private let memory: MemoryShare
+  private let writer: FlushWriter<Codec, Digest>
+  private var ledger: PartitionLedger?
+  private var stopReason: String?
+  private var flush: Task<PartitionInterruption?, Never>?
+  /// When the oldest open record was taken, by the clock's `elapsed`.
+  private var openSince: Duration?
+  private var progress = ProgressGate()
+
+  package init(
+    partition: PartitionID, ports: BuildChunksPorts, configuration: BuildChunksConfiguration, memory: MemoryShare,
+    encoder: FlushEncoder<Codec, Digest>
+  ) {
+    self.partition = partition
+    self.ports = ports
+    self.configuration = configuration
+    self.memory = memory
+    writer = FlushWriter(ports: ports, encoder: encoder)
+  }
+
+  /// Works until the task is cancelled; then writes what is open and returns.
+  package func run() async {
+    var wait = configuration.retryWait
+    while !Task.isCancelled {
+      let interruption = await own()
+      await release()
+      switch interruption {
+      case .cancelled: return
+      case .lost:
+        ports.telemetry.record(.flushLost(partition: partition))
+        wait = configuration.retryWait
+      case .retry(let reason):
+        ports.telemetry.record(.flushFailed(partition: partition, reason: reason))
+        wait = min(wait * 2, configuration.maximumRetryWait)
+      case .stopped(let reason):
+        ports.telemetry.record(.partitionStopped(partition: partition, reason: reason))
+        stopReason = reason
+        wait = configuration.stoppedWait
+      }
+      do throws(CancellationError) { try await ports.clock.sleep(for: wait) } catch { return }
+    }
+  }
+
+  private func own() async -> PartitionInterruption {
+    do throws(PartitionInterruption) {
+      try await takeOver()
+      while true { try await step() }
+    } catch { return error }
+  }
+
+  /// Starts from what the index says.
+  private func takeOver() async throws(PartitionInterruption) {
+    let state: PartitionState
+    let generation: Generation?
+    do throws(ChunkIndexError) {
+      generation = try await ports.index.generation()
+      state = try await ports.index.state(of: partition)
+    } catch { throw PartitionInterruption(error) }
+    guard let generation else {
+      throw .retry(reason: "the index has no generation marker: it is empty or was lost; run 'cordwood index rebuild'")
+    }
+    let bounds = try await bounds()
+    if let epoch = state.epoch, epoch != bounds.epoch {
+      throw .stopped(
+        reason: """
+          the log is of epoch \(bounds.epoch), the index of \(epoch): the log was replaced; restore it, or start a new epoch
+          """)
+    }
+    guard bounds.start <= state.watermark, state.watermark <= bounds.end else {
+      throw PartitionInterruption(
+        EventLogError.outOfRange(offset: state.watermark, start: bounds.start, end: bounds.end))
+    }
+    stopReason = nil
+    openSince = nil
+    ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
+  }
+
+  private func bounds() async throws(PartitionInterruption) -> LogBounds {
+    do throws(EventLogError) { return try await ports.log.bounds(of: partition) } catch {
+      throw PartitionInterruption(error)
+    }
+  }
+
+  /// One turn: look after the flush, then read.
+  private func step() async throws(PartitionInterruption) {
+    if Task.isCancelled {
+      await finish()
+      throw .cancelled
+    }
+    guard let ledger else { throw .lost }
+    let isPressed = await memory.report(partition, holds: ledger.heldBytes)
+    if flush == nil, let reason = reasonToFlush(isPressed: isPressed) { startFlush(reason) }
+    if ledger.heldBytes >= configuration.partitionBytes, flush != nil {
+      try await awaitFlush()
+      return
+    }
+    let slice: LogSlice
+    do throws(EventLogError) {
+      slice = try await ports.log.read(
+        partition, from: ledger.position, limit: configuration.readBytes, patience: patience)
+    } catch .cancelled { return } catch { throw PartitionInterruption(error) }
+    take(slice)
+    if let interruption = flushInterruption { throw interruption }
+  }
+
+  private func take(_ slice: LogSlice) {
+    guard ledger != nil else { return }
+    var counts = (taken: 0, duplicates: 0, refused: 0)
+    for record in slice.records {
+      switch ledger?.take(record) {
+      case .taken: counts.taken += 1
+      case .duplicate: counts.duplicates += 1
+      case .refused, nil: counts.refused += 1
+      }
+    }
+    if !slice.records.isEmpty {
+      if openSince == nil { openSince = ports.clock.elapsed() }
+      ports.telemetry.record(
+        .batchesJudged(
+          partition: partition, taken: counts.taken, duplicates: counts.duplicates, refused: counts.refused))
+    }
+    if let ledger {
+      progress.advance(to: ledger.position)
+      ports.telemetry.record(
+        .partitionProgress(
+          partition: partition, openBytes: ledger.heldBytes,
+          openEvents: ledger.open.events + (ledger.flushing?.records.events ?? 0),
+          lag: slice.bounds.end - min(slice.bounds.end, ledger.position)))
+    }
+  }
+
+  private var patience: Duration {
+    guard let openSince, flush == nil else { return configuration.idleWait }
+    let due = configuration.policy.age - (ports.clock.elapsed() - openSince)
+    return max(.zero, min(configuration.idleWait, due))
+  }
+
+  // MARK: Flushing
+
+  private func reasonToFlush(isPressed: Bool) -> FlushReason? {
+    guard let ledger else { return nil }
+    let oldest = openSince.map { ports.clock.elapsed() - $0 }
+    return configuration.policy.reason(
+      openBytes: ledger.open.bytes, oldest: ledger.open.isEmpty ? nil : oldest, isPressed: isPressed)
+  }
+
+  private var flushInterruption: PartitionInterruption?
+
+  private func startFlush(_ reason: FlushReason) {
+    guard let planned = ledger?.beginFlush(FlushID(ports.identifiers.next())) else { return }
+    openSince = nil
+    flush = Task(executorPreference: ports.computation) { await self.write(planned, reason) }
+  }
+
+  private func write(_ planned: PlannedFlush, _ reason: FlushReason) async -> PartitionInterruption? {
+    let start = ports.clock.elapsed()
+    let outcome: Result<FlushWriter<Codec, Digest>.Outcome, PartitionInterruption>
+    do throws(PartitionInterruption) { outcome = .success(try await writer.write(planned)) } catch {
+      outcome = .failure(error)
+    }
+    return finished(planned, reason, outcome, after: ports.clock.elapsed() - start)
+  }
+
+  private func finished(
+    _ planned: PlannedFlush, _ reason: FlushReason,
+    _ outcome: Result<FlushWriter<Codec, Digest>.Outcome, PartitionInterruption>, after duration: Duration
+  ) -> PartitionInterruption? {
+    flush = nil
+    switch outcome {
+    case .success(let written):
+      ledger?.committed()
+      ports.telemetry.record(
+        .flushCommitted(
+          partition: partition, reason: reason, events: planned.records.events, rawBytes: planned.records.bytes,
+          storedBytes: written.storedBytes, objects: written.objects, duration: duration))
+      for letter in planned.letters {
+        ports.telemetry.record(.eventsDeadLettered(tenant: letter.tenant, reason: letter.reason, count: 1))
+      }
+      return nil
+    case .failure(let interruption):
+      flushInterruption = interruption
+      return interruption
+    }
+  }
+
+  private func awaitFlush() async throws(PartitionInterruption) {
+    if let interruption = await flush?.value ?? flushInterruption { throw interruption }
+  }
+
+  /// The last flush, in a task of its own: this one is cancelled already.
+  private func finish() async {
+    await Task {
+      if await flush?.value == nil, flushInterruption == nil {
+        startFlush(.shutdown)
+        _ = await flush?.value
+      }
+    }.value
+  }
+
+  /// Gives the partition up: nothing that was in hand counts any more.
+  private func release() async {
+    _ = await flush?.value
+    flush = nil
+    flushInterruption = nil
+    ledger = nil
+    progress.release()
+    _ = await memory.report(partition, holds: 0)
+  }
+
+  // MARK: Recent events
+
+  package func recent(
+    in partition: PartitionID, tenant: TenantID, service: ServiceName?, range: TimeRange, patience: Duration
+  ) async throws(RecentEventsError) -> RecentAnswer {
+    guard partition == self.partition else { throw .noOwner(partition) }
+    if ledger == nil { throw stopReason.map { .stopped(partition, reason: $0) } ?? .noOwner(partition) }
+    let bounds: LogBounds
+    do throws(EventLogError) { bounds = try await ports.log.bounds(of: partition) } catch {
+      throw .unavailable(reason: "the log's end is not known: \(error)")
+    }
+    await reach(bounds.end, within: patience)
+    guard let ledger, ledger.epoch == bounds.epoch else {
+      throw stopReason.map { .stopped(partition, reason: $0) } ?? .noOwner(partition)
+    }
+    let batches = ledger.recentBatches.filter { batch in
+      let header = batch.events.header
+      guard header.stream.tenant == tenant, service == nil || header.stream.service == service else { return false }
+      return batch.events.timeSpan.map { range.overlaps($0) } ?? false
+    }
+    return RecentAnswer(
+      epoch: ledger.epoch, gaps: ledger.gaps, from: ledger.watermark, end: ledger.position, logEnd: bounds.end,
+      batches: batches)
+  }
+
+  /// Returns once the log was read up to `offset`, the partition was given up, or `patience` ran out.
+  private func reach(_ offset: UInt64, within patience: Duration) async {
+    guard let ledger, ledger.position < offset else { return }
+    let ticket = progress.ticket()
+    let alarm = Task {
+      try await ports.clock.sleep(for: patience)
+      progress.giveUp(ticket)
+    }
+    await withCheckedContinuation { progress.wait(for: offset, ticket, $0) }
+    alarm.cancel()
+  }
+}

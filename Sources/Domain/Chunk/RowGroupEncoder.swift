@@ -1,0 +1,178 @@
+/// Writes one row group, and adds what it needs to the chunk's dictionaries.
+struct RowGroupEncoder<Codec: BlockCompression> {
+  let codec: Codec
+  var directory: ChunkDirectory
+
+  mutating func encode(
+    _ rows: ArraySlice<RowReference>, of batches: [EventBatch], at offset: Int, into bytes: inout [UInt8]
+  ) -> RowGroup {
+    let columns = columns(rows, of: batches)
+    var blocks: [RowGroupBlock] = []
+    for column in [
+      columns.timestamps, columns.origins, columns.severities, columns.messageLengths, columns.messages,
+      columns.attributes, columns.traces,
+    ] {
+      let start = bytes.count
+      if !column.isEmpty { codec.compress(column.span, to: &bytes) }
+      let stored = bytes.span.extracting(start..<bytes.count)
+      blocks.append(
+        RowGroupBlock(storedBytes: stored.count, rawBytes: column.count, checksum: CRC32C.checksum(stored)))
+    }
+    return RowGroup(
+      rowCount: rows.count, timeSpan: columns.earliest...columns.latest, severities: columns.severitiesPresent,
+      offset: offset, blocks: blocks)
+  }
+
+  private struct Columns {
+    var timestamps: [UInt8] = []
+    var origins: [UInt8] = []
+    var severities: [UInt8] = []
+    var messageLengths: [UInt8] = []
+    var messages: [UInt8] = []
+    var attributes: [UInt8] = []
+    var traces: [UInt8] = []
+    var earliest = Timestamp.distantFuture
+    var latest = Timestamp.distantPast
+    var severitiesPresent: UInt32 = 0
+  }
+
+  private mutating func columns(_ rows: ArraySlice<RowReference>, of batches: [EventBatch]) -> Columns {
+    var columns = Columns()
+    writeTimestampsAndSeverities(rows, batches, &columns)
+    writeOrigins(rows, batches, &columns)
+    writeMessages(rows, batches, &columns)
+    writeAttributes(rows, batches, &columns)
+    writeTraces(rows, batches, &columns)
+    return columns
+  }
+
+  private mutating func writeTimestampsAndSeverities(
+    _ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns
+  ) {
+    var previous: Int64 = 0
+    var texts: [UInt8] = []
+    var known = TextIndex(directory.severityTexts)
+    for reference in rows {
+      let batch = batches[Int(reference.batch)]
+      let row = Int(reference.row)
+      let time = batch.timestamp(at: row)
+      columns.timestamps.append(zigzag: time.nanoseconds &- previous)
+      previous = time.nanoseconds
+      columns.earliest = min(columns.earliest, time)
+      columns.latest = max(columns.latest, time)
+      let number = batch.severityNumber(at: row)
+      columns.severities.append(number)
+      columns.severitiesPresent |= 1 << UInt32(number)
+      texts.append(varint: UInt64(known.index(of: batch, reference.batch, row)))
+    }
+    directory.severityTexts = known.texts
+    columns.severities.append(contentsOf: texts)
+  }
+
+  /// Runs of rows that follow one another in one batch: producer, sequence (difference from the run before), first index,
+  /// length.
+  private mutating func writeOrigins(
+    _ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns
+  ) {
+    var previousSequence: UInt64 = 0
+    var start = rows.startIndex
+    while start < rows.endIndex {
+      let batch = batches[Int(rows[start].batch)]
+      let first = batch.index(at: Int(rows[start].row))
+      var end = start + 1
+      while end < rows.endIndex, rows[end].batch == rows[start].batch,
+        batch.index(at: Int(rows[end].row)) == first &+ UInt32(end - start)
+      {
+        end += 1
+      }
+      columns.origins.append(varint: UInt64(producerIndex(batch.header.producer)))
+      columns.origins.append(zigzag: Int64(bitPattern: batch.header.sequence &- previousSequence))
+      columns.origins.append(varint: UInt64(first))
+      columns.origins.append(varint: UInt64(end - start))
+      previousSequence = batch.header.sequence
+      start = end
+    }
+  }
+
+  private mutating func producerIndex(_ producer: ProducerID) -> Int {
+    if let index = directory.producers.lastIndex(of: producer) { return index }
+    directory.producers.append(producer)
+    return directory.producers.count - 1
+  }
+
+  /// Messages of rows that follow one another in a batch are copied at once.
+  private func writeMessages(_ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns) {
+    var start = rows.startIndex
+    while start < rows.endIndex {
+      let batch = batches[Int(rows[start].batch)]
+      var range = batch.messageRange(at: Int(rows[start].row))
+      columns.messageLengths.append(varint: UInt64(range.count))
+      var end = start + 1
+      while end < rows.endIndex, rows[end].batch == rows[start].batch, rows[end].row == rows[end - 1].row + 1 {
+        let next = batch.messageRange(at: Int(rows[end].row))
+        columns.messageLengths.append(varint: UInt64(next.count))
+        range = range.lowerBound..<next.upperBound
+        end += 1
+      }
+      columns.messages.append(batch.bytes.span.extracting(range))
+      start = end
+    }
+  }
+
+  /// Resource runs (index, length; ended by a run of length 0), attribute lengths, attributes.
+  private mutating func writeAttributes(
+    _ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns
+  ) {
+    var lengths: [UInt8] = []
+    var blobs: [UInt8] = []
+    var start = rows.startIndex
+    while start < rows.endIndex {
+      let batch = batches[Int(rows[start].batch)]
+      var end = start
+      while end < rows.endIndex, rows[end].batch == rows[start].batch {
+        let range = batch.attributesRange(at: Int(rows[end].row))
+        lengths.append(varint: UInt64(range.count))
+        blobs.append(batch.bytes.span.extracting(range))
+        end += 1
+      }
+      columns.attributes.append(varint: UInt64(resourceIndex(batch)))
+      columns.attributes.append(varint: UInt64(end - start))
+      start = end
+    }
+    columns.attributes.append(varint: 0)
+    columns.attributes.append(varint: 0)
+    columns.attributes.append(contentsOf: lengths)
+    columns.attributes.append(contentsOf: blobs)
+  }
+
+  private mutating func resourceIndex(_ batch: EventBatch) -> Int {
+    let resource = [UInt8](batch.bytes.span.extracting(batch.resourceRange))
+    if let index = directory.resources.lastIndex(of: resource) { return index }
+    directory.resources.append(resource)
+    return directory.resources.count - 1
+  }
+
+  private func writeTraces(_ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns) {
+    var spans: [UInt8] = []
+    var originals: [UInt8] = []
+    var traces: [UInt8] = []
+    var any: UInt8 = 0
+    for reference in rows {
+      let batch = batches[Int(reference.batch)]
+      let row = Int(reference.row)
+      let flags = batch.flags(at: row)
+      any |= flags
+      columns.traces.append(flags)
+      if let trace = batch.traceID(at: row) { trace.value.append(to: &traces) }
+      if let span = batch.spanID(at: row) { spans.append(uint64: span.value) }
+      if let original = batch.originalTimestamp(at: row) { originals.append(zigzag: original.nanoseconds) }
+    }
+    if any == 0 {
+      columns.traces = []  // an empty block: no row has any
+    } else {
+      columns.traces.append(contentsOf: traces)
+      columns.traces.append(contentsOf: spans)
+      columns.traces.append(contentsOf: originals)
+    }
+  }
+}

@@ -1,0 +1,81 @@
+extension JSONLineScanner {
+  /// Makes of the fields found what an event needs.
+  mutating func resolve(_ line: Span<UInt8>) throws(JSONLineError) {
+    event.timestamp = try timestamp(line)
+    try resolveService(line)
+    try resolveMessage(line)
+    resolveLevel(line)
+    event.traceID = nil
+    event.spanID = nil
+    if let field = self[.traceID] {
+      event.traceID = HexadecimalID.traceID(line.extracting(field.value.range))
+      if event.traceID == nil, !field.value.range.isEmpty { demote(field, in: line) }
+    }
+    if let field = self[.spanID] {
+      event.spanID = HexadecimalID.spanID(line.extracting(field.value.range))
+      if event.spanID == nil, !field.value.range.isEmpty { demote(field, in: line) }
+    }
+  }
+
+  private subscript(role: JSONLineFields.Role) -> FoundField? { found[role.rawValue] }
+
+  private func timestamp(_ line: Span<UInt8>) throws(JSONLineError) -> Timestamp {
+    guard let field = self[.timestamp] else { throw missing(.timestamp) }
+    let bytes = line.extracting(field.value.range)
+    let unit = table.fields[field.field].unit
+    let time: Timestamp? =
+      switch field.value {
+      case .number: EpochTime.timestamp(bytes, unit: unit)
+      case .string: RFC3339.timestamp(bytes) ?? EpochTime.timestamp(bytes, unit: unit)
+      case .bool, .container, .null: nil
+      }
+    guard let time else {
+      throw JSONLineError(
+        .invalid(.timestamp), at: field.value.range.lowerBound,
+        "the time is neither RFC 3339 nor a number since 1970 (years 1677 to 2262)")
+    }
+    return time
+  }
+
+  private mutating func resolveService(_ line: Span<UInt8>) throws(JSONLineError) {
+    event.service.removeAll(keepingCapacity: true)
+    if let field = self[.service] { Self.append(field.value, of: line, to: &event.service) }
+    guard event.service.isEmpty else { return }
+    guard let defaultService else { throw missing(.service) }
+    event.service.append(defaultService.span)
+  }
+
+  private mutating func resolveMessage(_ line: Span<UInt8>) throws(JSONLineError) {
+    guard let field = self[.message] else { throw missing(.message) }
+    guard case .string(let token) = field.value, token.hasEscapes else {
+      event.message = .line(field.value.range)
+      return
+    }
+    event.unescapedMessage.removeAll(keepingCapacity: true)
+    JSONString.append(token, of: line, to: &event.unescapedMessage)
+    event.message = .unescaped
+  }
+
+  private mutating func resolveLevel(_ line: Span<UInt8>) {
+    event.severityText.removeAll(keepingCapacity: true)
+    event.severity = .unspecified
+    guard let field = self[.level] else { return }
+    Self.append(field.value, of: line, to: &event.severityText)
+    event.severity = levels.severity(event.severityText)
+  }
+
+  /// Undoes escapes and repairs; a scalar that is no string is its JSON text.
+  private static func append(_ value: JSONValue, of line: Span<UInt8>, to text: inout [UInt8]) {
+    if case .string(let token) = value {
+      JSONString.append(token, of: line, to: &text)
+    } else {
+      text.append(line.extracting(value.range))
+    }
+    JSONString.repair(&text, from: 0)
+  }
+
+  private func missing(_ role: JSONLineFields.Role) -> JSONLineError {
+    let names = names[role].map { "'\($0)'" }.joined(separator: ", ")
+    return JSONLineError(.missing(role), at: 0, "the line has no \(role.word): looked for \(names)")
+  }
+}

@@ -1,0 +1,139 @@
+/// Reads events from lines that are one JSON object each.
+///
+///     try scanner.scan(line)                              // what the line says, or why it says nothing
+///     let columns = streams[scanner.service]              // …
+///     scanner.append(line, to: &columns, index: …)
+///
+/// In two steps, since the service, which may come last, decides which batch the event belongs to. Values are read where
+/// they lie; an instance keeps its buffers from line to line, so that a line costs no allocation.
+///
+/// - A field that `JSONLineFields` names becomes that part of the event; all others become attributes.
+/// - Objects are flattened, keys joined by dots; those of the top-level object `attributes` stand without that prefix.
+/// - Arrays become attributes with their JSON text, integers beyond 64 bits and infinite numbers likewise; null is left out.
+/// - A message that is no text is its JSON text. A trace or span id of another form stays an attribute.
+/// - Message bytes are kept whatever they are; keys, other texts and levels get U+FFFD for ill-formed UTF-8.
+package struct JSONLineScanner: Sendable {
+  let table: JSONFieldTable
+  let names: JSONLineFields
+  let defaultService: [UInt8]?
+  /// The event of the line scanned last; `attributes` is the rest of it.
+  var event = ScannedEvent()
+  var attributes = AttributeList()
+  var levels = SeverityCache()
+  /// The field that counts for each role, by the role's number.
+  private(set) var found = [FoundField?](repeating: nil, count: JSONLineFields.Role.allCases.count)
+  /// The key being read with those of the objects around it, joined by dots.
+  private var path: [UInt8] = []
+
+  /// - Parameter defaultService: For lines that name none; nil to refuse them.
+  package init(fields: JSONLineFields = JSONLineFields(), defaultService: ServiceName? = nil) {
+    names = fields
+    table = JSONFieldTable(fields)
+    self.defaultService = defaultService.map { Array($0.text.utf8) }
+  }
+
+  /// Reads a line, without its end; a byte order mark before it is passed over.
+  package mutating func scan(_ line: Span<UInt8>) throws(JSONLineError) {
+    attributes.removeAll()
+    path.removeAll(keepingCapacity: true)
+    for role in found.indices { found[role] = nil }
+    var offset = line.count >= 3 && line[0] == 0xef && line[1] == 0xbb && line[2] == 0xbf ? 3 : 0
+    JSONText.skipSpace(line, &offset)
+    guard offset < line.count, line[offset] == UInt8(ascii: "{") else {
+      throw JSONLineError(.notJSON, at: offset, "expected '{': a line is one JSON object")
+    }
+    try object(line, &offset, depth: 1, keyStart: 0)
+    JSONText.skipSpace(line, &offset)
+    guard offset == line.count else {
+      throw JSONLineError(.notJSON, at: offset, "something follows the object: a line is one JSON object")
+    }
+    try resolve(line)
+  }
+
+  /// Bytes of the service that the line names, else of the one given as the default.
+  package var service: [UInt8] { event.service }
+
+  /// At most how many bytes the event takes in an encoded batch, whatever the wire.
+  package var maximumEncodedBytes: Int {
+    // 96: time, ids, numbers and the lengths around them. 16 an attribute: its lengths and tags.
+    return 96 + event.messageBytes + event.severityText.count + attributes.bytes.count + 16 * attributes.count
+  }
+
+  /// Adds the event that was scanned last; `line` must be the line it was scanned from.
+  package func append(_ line: Span<UInt8>, to columns: inout EventColumns, index: UInt32) {
+    columns.appendAttributes(encoded: attributes.bytes.span)
+    switch event.message {
+    case .line(let range): event.end(line.extracting(range), &columns, index)
+    case .unescaped: event.end(event.unescapedMessage.span, &columns, index)
+    }
+  }
+
+  /// One object: `offset` is at its brace, `path` up to `keyStart` holds the keys around it and a dot.
+  private mutating func object(
+    _ line: Span<UInt8>, _ offset: inout Int, depth: Int, keyStart: Int
+  ) throws(JSONLineError) {
+    guard depth <= JSONText.maximumDepth else { throw JSONText.tooDeep(at: offset) }
+    try JSONText.expect(UInt8(ascii: "{"), line, &offset)
+    if offset < line.count, line[offset] == UInt8(ascii: "}") {
+      offset &+= 1
+      return
+    }
+    while true {
+      guard offset < line.count, line[offset] == UInt8(ascii: "\"") else { throw JSONText.noKey(line, at: offset) }
+      let key = try JSONText.string(line, &offset)
+      path.removeSubrange(keyStart...)
+      JSONString.append(key, of: line, to: &path)
+      JSONString.repair(&path, from: keyStart)
+      JSONText.skipSpace(line, &offset)
+      try JSONText.expect(UInt8(ascii: ":"), line, &offset)
+      try member(line, &offset, depth: depth)
+      JSONText.skipSpace(line, &offset)
+      guard offset < line.count, line[offset] == UInt8(ascii: ",") else { break }
+      offset &+= 1
+      JSONText.skipSpace(line, &offset)
+    }
+    guard offset < line.count, line[offset] == UInt8(ascii: "}") else {
+      throw JSONLineError(.notJSON, at: offset, "expected ',' or '}'")
+    }
+    offset &+= 1
+  }
+
+  /// The value of the key that `path` ends with.
+  private mutating func member(_ line: Span<UInt8>, _ offset: inout Int, depth: Int) throws(JSONLineError) {
+    let field = depth == 1 || table.hasPaths ? table.field(path.span) : -1
+    let isMessage = field >= 0 && table.fields[field].role == .message
+    if offset < line.count, line[offset] == UInt8(ascii: "{"), !isMessage {
+      path.append(UInt8(ascii: "."))
+      return try object(line, &offset, depth: depth + 1, keyStart: path.count)
+    }
+    let value = try JSONValue(line, &offset)
+    if value.isNull { return }
+    if field >= 0, value.isScalar || isMessage {
+      note(FoundField(field: field, value: value), in: line)
+    } else {
+      let prefix = path.count > Self.prefix.count && path.starts(with: Self.prefix) ? Self.prefix.count : 0
+      attributes.append(value, of: line, key: path, from: prefix)
+    }
+  }
+
+  /// Attributes that a sender already calls so need no prefix that says so.
+  private static let prefix = Array("attributes.".utf8)
+
+  /// Keeps the best field of each role; what it displaces, or what is worse, becomes an attribute.
+  private mutating func note(_ field: FoundField, in line: Span<UInt8>) {
+    let role = table.fields[field.field].role.rawValue
+    guard let known = found[role], known.field != field.field else {
+      found[role] = field
+      return
+    }
+    // The table lists the fields of a role by rank.
+    let isBetter = field.field < known.field
+    if isBetter { found[role] = field }
+    demote(isBetter ? known : field, in: line)
+  }
+
+  /// Makes an attribute of a field after all.
+  mutating func demote(_ field: FoundField, in line: Span<UInt8>) {
+    attributes.append(field.value, of: line, key: table.fields[field.field].name, from: 0)
+  }
+}

@@ -1,0 +1,125 @@
+import Application
+import Domain
+import InMemoryAdapter
+import Testing
+
+@Suite("a partition's processor", .timeLimit(.minutes(1)))
+struct PartitionProcessorTests {
+  @Test("an acknowledged event is found before any flush, and after it")
+  func freshAndFlushed() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    let request = EventRequest(tenant: stream.tenant, service: stream.service)
+    let before = try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(
+        Batches.submission(["a", "b"], stream: stream, producer: Batches.producer(1)))
+      return try await pipeline.query.events(request)
+    }
+    #expect(before.events.map { String(decoding: $0.message, as: UTF8.self) } == ["b", "a"])
+    #expect(before.report.isComplete)
+    #expect(before.report.recentBatches == 1)
+    #expect(await pipeline.store.keys.count == 1, "the shutdown flush writes what was open")
+    let after = try await pipeline.running { try await pipeline.query.events(request) }
+    #expect(after.events == before.events)
+    #expect(after.report.isComplete)
+    #expect(after.report.objectsRead == 1)
+  }
+
+  @Test("a batch sent again is stored once")
+  func repeats() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    let submission = Batches.submission(["a"], stream: stream, producer: Batches.producer(1))
+    for _ in 0..<3 {
+      let messages = try await pipeline.running {
+        _ = try await pipeline.ingest.ingest(submission)
+        return try await pipeline.messages(EventRequest(tenant: stream.tenant))
+      }
+      #expect(messages == ["a"])
+    }
+    #expect(await pipeline.store.keys.count == 3, "a flush of repeats alone still covers its range by an object")
+  }
+
+  @Test("small streams of one tenant share an object")
+  func packs() async throws {
+    let pipeline = Pipeline()
+    try await pipeline.running {
+      for number in 0..<40 {
+        let stream = try Batches.stream("acme", "service-\(number)")
+        _ = try await pipeline.ingest.ingest(
+          Batches.submission(["\(number)"], stream: stream, producer: Batches.producer(UInt64(number))))
+      }
+      _ = try await pipeline.messages(EventRequest(tenant: TenantID("acme")))
+    }
+    #expect(await pipeline.store.keys.count == 1)
+    let objects = try await pipeline.index.objects(in: PartitionID(0))
+    #expect(objects.first?.chunks.count == 40)
+  }
+
+  @Test("a store that is away does not lose anything: the flush is made again")
+  func storeAway() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    pipeline.store.faults.failNext(1, .put, with: .unavailable(retryAfter: nil, reason: "away"))
+    for _ in 0..<2 {
+      try await pipeline.running {
+        _ = try await pipeline.ingest.ingest(
+          Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
+        _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+      }
+    }
+    let messages = try await pipeline.running { try await pipeline.messages(EventRequest(tenant: stream.tenant)) }
+    #expect(messages == ["a"])
+    #expect(try await pipeline.index.state(of: PartitionID(0)).watermark == 2)
+  }
+
+  @Test("a commit whose answer was lost is looked up and not repeated")
+  func commitAnswerLost() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    pipeline.index.faults.failNext(1, .commit, .answerLost, with: .unavailable(retryAfter: nil, reason: "lost"))
+    try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
+      _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+    }
+    #expect(try await pipeline.index.objects(in: PartitionID(0)).count == 1)
+    #expect(try await pipeline.index.state(of: PartitionID(0)).watermark == 1)
+  }
+
+  @Test("without a generation marker nothing is flushed and no answer is complete")
+  func noGeneration() async throws {
+    let pipeline = Pipeline()
+    let page = try await pipeline.query.events(EventRequest(tenant: .default))
+    #expect(!page.report.isComplete)
+    #expect(page.report.shortfalls.contains(.indexNotWhole))
+  }
+
+  @Test("a log of another epoch stops the partition and says what to do")
+  func otherEpoch() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
+      _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+    }
+    let other = InMemoryEventLog(epoch: LogEpoch(Identifier128(high: 9, low: 9)), clock: pipeline.clock)
+    let ports = BuildChunksPorts(
+      log: other, store: pipeline.store, index: pipeline.index, deadLetters: pipeline.deadLetters,
+      clock: pipeline.clock, identifiers: pipeline.identifiers, telemetry: pipeline.telemetry)
+    let processor = PartitionProcessor(
+      partition: PartitionID(0), ports: ports, configuration: Pipeline.quick, memory: MemoryShare(limit: 1 << 20),
+      encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: ""))
+    let run = Task { await processor.run() }
+    let stopped = await pipeline.telemetry.first { if case .partitionStopped = $0 { true } else { false } }
+    run.cancel()
+    await run.value
+    guard case .partitionStopped(_, let reason) = stopped else { throw SuiteError("the partition did not stop") }
+    #expect(reason.contains("epoch"))
+  }
+}
+
+struct SuiteError: Error {
+  let reason: String
+
+  init(_ reason: String) { self.reason = reason }
+}

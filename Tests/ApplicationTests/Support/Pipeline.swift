@@ -1,0 +1,82 @@
+import Application
+import Domain
+import InMemoryAdapter
+
+/// The three use cases over in-memory adapters, with one clock.
+struct Pipeline: Sendable {
+  let clock = ScriptedClock(at: Batches.start)
+  let telemetry = RecordingTelemetry()
+  let log: InMemoryEventLog
+  let store = InMemoryObjectStore()
+  let index: InMemoryChunkIndex
+  let deadLetters = InMemoryDeadLetterQueue()
+  let identifiers = SeededIdentifiers(seed: 1)
+  let processor: PartitionProcessor<PlainCodec, PlainDigest>
+  let ingest: IngestBatches
+  let query: QueryEvents
+
+  init(configuration: BuildChunksConfiguration = Pipeline.quick, ingest limits: IngestConfiguration = .init()) {
+    log = InMemoryEventLog(clock: clock)
+    index = InMemoryChunkIndex(clock: clock)
+    let ports = BuildChunksPorts(
+      log: log, store: store, index: index, deadLetters: deadLetters, clock: clock, identifiers: identifiers,
+      telemetry: telemetry)
+    processor = PartitionProcessor(
+      partition: PartitionID(0), ports: ports, configuration: configuration,
+      memory: MemoryShare(limit: configuration.memoryBytes),
+      encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
+    ingest = IngestBatches(
+      ports: IngestPorts(
+        log: log, deadLetters: deadLetters, index: index, limiter: UnlimitedRate(), clock: clock,
+        identifiers: SeededIdentifiers(seed: 2), telemetry: telemetry),
+      configuration: limits)
+    query = QueryEvents(
+      ports: QueryPorts(
+        log: log, recents: OneOwner(processor), index: index, store: store, clock: clock, telemetry: telemetry),
+      codecs: BlockCodecs([PlainCodec()]))
+  }
+
+  /// Flushes only when told: age and size are out of reach.
+  static var quick: BuildChunksConfiguration {
+    var configuration = BuildChunksConfiguration()
+    configuration.policy = FlushPolicy(bytes: 1 << 30, age: .seconds(3_600))
+    return configuration
+  }
+
+  /// Runs `body` beside the processor, which is cancelled (and so writes what is open) afterwards.
+  func running<Answer: Sendable>(_ body: @Sendable () async throws -> Answer) async throws -> Answer {
+    if try await index.generation() == nil { try await index.initialise(Generation(Identifier128(high: 0, low: 9))) }
+    return try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await processor.run() }
+      let answer: Answer
+      do { answer = try await body() } catch {
+        group.cancelAll()
+        throw error
+      }
+      group.cancelAll()
+      try await group.waitForAll()
+      return answer
+    }
+  }
+
+  func messages(_ request: EventRequest) async throws -> [String] {
+    try await query.events(request).events.map { String(decoding: $0.message, as: UTF8.self) }
+  }
+}
+
+/// Recent events of the only owner there is.
+struct OneOwner<Source: RecentEventsSource>: RecentEvents {
+  let source: Source
+
+  init(_ source: Source) { self.source = source }
+
+  func recent(
+    in partition: PartitionID, tenant: TenantID, service: ServiceName?, range: TimeRange, patience: Duration
+  ) async throws(RecentEventsError) -> RecentAnswer {
+    try await source.recent(in: partition, tenant: tenant, service: service, range: range, patience: patience)
+  }
+}
+
+struct UnlimitedRate: RateLimiter {
+  func admit(_ tenant: TenantID, events: Int, bytes: Int) async -> Admission { .admitted }
+}
