@@ -1,0 +1,12 @@
+import EventQueryContract
+import Testing
+
+@testable import RESTAdapter
+
+@Suite("The query service through REST", .timeLimit(.minutes(1)))
+struct RESTContractTests {
+  @Test("keeps the promises of its port", arguments: EventQueryPromise.allCases)
+  func keeps(_ promise: EventQueryPromise) async throws {
+    try await promise.check(on: ReferenceStage { RESTDoor(wire: DirectWire(api: TestService($0).api)) })
+  }
+}
