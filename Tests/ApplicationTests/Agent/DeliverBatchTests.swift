@@ -22,7 +22,7 @@ struct DeliverBatchTests {
   }
 
   private func delivery(to ingestor: FakeIngestor) -> DeliverBatch {
-    DeliverBatch(sink: ingestor, clock: clock, identifiers: SeededIdentifiers(seed: 1)) { _, _ in }
+    DeliverBatch(sink: ingestor, clock: clock, identifiers: SeededIdentifiers(seed: 1)) { _ in }
   }
 
   @Test("waits as long as the server asks, then sends the same bytes with their age")

@@ -20,8 +20,8 @@ struct ImportBench: Sendable {
 
   /// One run of the agent over `content`, arriving in pieces.
   func run(
-    _ content: [UInt8], pieceBytes: Int = 1_000, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
-  ) async -> ImportReport {
+    _ content: [UInt8], pieceBytes: Int = 1_000, progress: @escaping @Sendable (DeliveryProgress) -> Void = { _ in }
+  ) async -> DeliveryReport {
     let importEvents = ImportEvents(
       journal: journal, sink: ingestor, clock: clock, identifiers: SeededIdentifiers(seed: 1), options: options,
       progress: progress)
@@ -53,6 +53,6 @@ struct ImportBench: Sendable {
   }
 }
 
-extension ImportReport.End {
+extension DeliveryReport.End {
   var isComplete: Bool { if case .complete = self { true } else { false } }
 }

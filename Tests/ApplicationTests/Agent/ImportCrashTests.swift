@@ -59,7 +59,7 @@ struct ImportCrashTests {
   /// A run that may be cancelled after some progress.
   private func interrupted(
     _ bench: ImportBench, _ content: [UInt8], _ random: inout SeededGenerator
-  ) async -> ImportReport {
+  ) async -> DeliveryReport {
     let limit = Int.random(in: 1...200, using: &random)
     let piece = Int.random(in: 1...30_000, using: &random)
     let (steps, report) = AsyncStream.makeStream(of: Void.self)

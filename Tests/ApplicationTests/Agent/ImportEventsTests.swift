@@ -141,7 +141,7 @@ struct ImportEventsTests {
   @Test("has nothing to do for an empty source")
   func empty() async throws {
     let report = await ImportBench().run([])
-    #expect(report.end.isComplete && report.counts == ImportCounts())
+    #expect(report.end.isComplete && report.counts == DeliveryCounts())
   }
 
   @Test("reports a source that cannot be read, with what was sent")

@@ -142,7 +142,7 @@ package struct BatchCutter: Sendable {
     }
     return CutEntry(
       end: SourceCheckpoint(offset: offset, checksum: checksum.value),
-      batches: open.map { CutEntry.Batch(service: $0.service, events: $0.events) })
+      batches: open.map { CutBatch(service: $0.service, events: $0.events) })
   }
 
   private mutating func check(upTo end: Int) {

@@ -1,6 +1,8 @@
 import Domain
 
-/// Sends one batch until its outcome is known: the same bytes each time, with the age since they were first sent.
+/// Asks the server until there is an answer: for its terms, and to take a batch.
+///
+/// A batch is sent as the same bytes each time, with the age since it was first sent, until its outcome is known.
 package struct DeliverBatch: Sendable {
   package enum Failure: Error, Hashable, Sendable {
     /// The server will never take it.
@@ -11,43 +13,56 @@ package struct DeliverBatch: Sendable {
   private let sink: any BatchSink
   private let clock: any WallClock
   private let identifiers: any Identifiers
-  private let onRetry: @Sendable (_ reason: String, _ delay: Duration) -> Void
+  private let progress: @Sendable (DeliveryProgress) -> Void
 
-  /// - Parameter onRetry: Told before each wait.
   package init(
     sink: any BatchSink, clock: any WallClock, identifiers: any Identifiers,
-    onRetry: @escaping @Sendable (_ reason: String, _ delay: Duration) -> Void
+    progress: @escaping @Sendable (DeliveryProgress) -> Void
   ) {
     self.sink = sink
     self.clock = clock
     self.identifiers = identifiers
-    self.onRetry = onRetry
+    self.progress = progress
   }
 
   /// - Returns: Any outcome but `.retryAfter`.
   package func callAsFunction(_ batch: JournaledBatch) async throws(Failure) -> BatchOutcome {
     var delay = RetryDelay()
     while true {
-      let asked: Duration?
-      let trouble: String
       do throws(BatchSinkError) {
         let age = max(clock.now().duration(since: batch.firstSent), .zero)
         let outcome = try await sink.send(batch.content, of: batch.stream, age: age)
         guard case .retryAfter(let duration, let reason) = outcome else { return outcome }
-        asked = duration
-        trouble = reason
+        try await wait(&delay, asked: duration, reason)
       } catch {
-        switch error {
-        case .unavailable(let retryAfter, let reason):
-          asked = retryAfter
-          trouble = reason
-        case .rejected(let reason): throw .rejected(reason: reason)
-        case .cancelled: throw .cancelled
-        }
+        try await wait(&delay, after: error)
       }
-      let wait = delay.next(asked: asked, random: identifiers.next().low)
-      onRetry(trouble, wait)
-      do throws(CancellationError) { try await clock.sleep(for: wait) } catch { throw .cancelled }
     }
+  }
+
+  func terms(for tenant: TenantID) async throws(DeliveryStop) -> IngestTerms {
+    progress(.connecting)
+    var delay = RetryDelay()
+    while true {
+      do throws(BatchSinkError) { return try await sink.terms(for: tenant) } catch {
+        do throws(Failure) { try await wait(&delay, after: error) } catch { throw DeliveryStop(failure: error) }
+      }
+    }
+  }
+
+  private func wait(_ delay: inout RetryDelay, after error: BatchSinkError) async throws(Failure) {
+    switch error {
+    case .unavailable(let retryAfter, let reason):
+      do throws(BatchSinkError) { try await wait(&delay, asked: retryAfter, reason) } catch { throw .cancelled }
+    case .rejected(let reason): throw .rejected(reason: reason)
+    case .cancelled: throw .cancelled
+    }
+  }
+
+  /// - Throws: `.cancelled` alone.
+  private func wait(_ delay: inout RetryDelay, asked: Duration?, _ reason: String) async throws(BatchSinkError) {
+    let duration = delay.next(asked: asked, random: identifiers.next().low)
+    progress(.retrying(reason: reason, after: duration))
+    do throws(CancellationError) { try await clock.sleep(for: duration) } catch { throw .cancelled }
   }
 }

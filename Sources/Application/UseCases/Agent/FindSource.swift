@@ -12,11 +12,11 @@ package struct FindSource: Sendable {
   private let tenant: TenantID
   private let journal: any AgentJournal
   private let open: Opening
-  private let progress: @Sendable (ImportProgress) -> Void
+  private let progress: @Sendable (DeliveryProgress) -> Void
 
   init(
     tenant: TenantID, journal: any AgentJournal, open: @escaping Opening,
-    progress: @escaping @Sendable (ImportProgress) -> Void
+    progress: @escaping @Sendable (DeliveryProgress) -> Void
   ) {
     self.tenant = tenant
     self.journal = journal
@@ -24,7 +24,7 @@ package struct FindSource: Sendable {
     self.progress = progress
   }
 
-  func callAsFunction() async throws(ImportStop) -> FoundSource {
+  func callAsFunction() async throws(DeliveryStop) -> FoundSource {
     let opened = try await opened()
     let start = try await start(of: opened)
     let id = named(start.fingerprint)
@@ -33,11 +33,11 @@ package struct FindSource: Sendable {
     // Only a source that can be opened again gets here: standard input says so when it is asked.
     let whole = named(try await wholeFingerprint())
     if let found = try await resumed(whole, try await self.opened(), []) { return found }
-    throw ImportStop(.sourceFailed(.unreadable(name: opened.name, reason: "it changed while it was read")))
+    throw DeliveryStop(.sourceFailed(.unreadable(name: opened.name, reason: "it changed while it was read")))
   }
 
-  private func opened() async throws(ImportStop) -> any LogSource {
-    do throws(LogSourceError) { return try await open() } catch { throw ImportStop(.sourceFailed(error)) }
+  private func opened() async throws(DeliveryStop) -> any LogSource {
+    do throws(LogSourceError) { return try await open() } catch { throw DeliveryStop(.sourceFailed(error)) }
   }
 
   private func named(_ fingerprint: ContentFingerprint) -> SourceID {
@@ -50,7 +50,7 @@ package struct FindSource: Sendable {
   /// What the source begins with, cut for the fingerprint at its very size, and the pieces that were read for it.
   private func start(
     of source: any LogSource
-  ) async throws(ImportStop) -> (fingerprint: ContentFingerprint, pieces: [[UInt8]]) {
+  ) async throws(DeliveryStop) -> (fingerprint: ContentFingerprint, pieces: [[UInt8]]) {
     var fingerprint = ContentFingerprint()
     var pieces: [[UInt8]] = []
     var missing = ContentFingerprint.prefixBytes
@@ -62,7 +62,7 @@ package struct FindSource: Sendable {
     return (fingerprint, pieces)
   }
 
-  private func wholeFingerprint() async throws(ImportStop) -> ContentFingerprint {
+  private func wholeFingerprint() async throws(DeliveryStop) -> ContentFingerprint {
     let source = try await opened()
     var fingerprint = ContentFingerprint()
     while let piece = try await piece(of: source) { fingerprint.update(piece.span) }
@@ -72,10 +72,10 @@ package struct FindSource: Sendable {
   /// Passes over what was imported of the source `id`; nil if this is another one.
   private func resumed(
     _ id: SourceID, _ source: any LogSource, _ pieces: [[UInt8]]
-  ) async throws(ImportStop) -> FoundSource? {
+  ) async throws(DeliveryStop) -> FoundSource? {
     let known: SourceCheckpoint?
     do throws(AgentJournalError) { known = try await journal.checkpoint(of: id) } catch {
-      throw ImportStop(.journalFailed(error))
+      throw DeliveryStop(.journalFailed(error))
     }
     guard let known else { return FoundSource(id: id, source: source, unread: pieces, skipped: SkippedContent()) }
     var unread = pieces[...]
@@ -91,8 +91,8 @@ package struct FindSource: Sendable {
     return FoundSource(id: id, source: source, unread: Array(unread), skipped: skipped)
   }
 
-  private func piece(of source: any LogSource) async throws(ImportStop) -> [UInt8]? {
-    if Task.isCancelled { throw ImportStop(.interrupted) }
-    do throws(LogSourceError) { return try await source.read() } catch { throw ImportStop(.sourceFailed(error)) }
+  private func piece(of source: any LogSource) async throws(DeliveryStop) -> [UInt8]? {
+    if Task.isCancelled { throw DeliveryStop(.interrupted) }
+    do throws(LogSourceError) { return try await source.read() } catch { throw DeliveryStop(.sourceFailed(error)) }
   }
 }

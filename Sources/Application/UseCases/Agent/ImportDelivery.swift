@@ -4,27 +4,27 @@ import Domain
 struct ImportDelivery: Sendable {
   private enum Step: Sendable {
     case read(Result<[UInt8]?, LogSourceError>)
-    case settled(JournaledBatch, Result<BatchOutcome, ImportStop>)
+    case settled(JournaledBatch, Result<BatchOutcome, DeliveryStop>)
   }
 
   let journal: any AgentJournal
   let clock: any WallClock
   let deliver: DeliverBatch
-  let progress: @Sendable (ImportProgress) -> Void
+  let progress: @Sendable (DeliveryProgress) -> Void
 
   /// - Parameter intake: Needed by a flow that cuts.
-  func run(_ start: ImportFlow, from intake: ImportIntake? = nil) async -> ImportReport {
+  func run(_ start: ImportFlow, from intake: ImportIntake? = nil) async -> DeliveryReport {
     await withTaskGroup(of: Step.self) { group in
       var flow = start
       var intake = intake
-      do throws(ImportStop) {
+      do throws(DeliveryStop) {
         while try await advance(&flow, &intake, &group) {
-          if Task.isCancelled { throw ImportStop(.interrupted) }
+          if Task.isCancelled { throw DeliveryStop(.interrupted) }
         }
-        return ImportReport(flow.badLine.map { .badLine($0) } ?? .complete, flow.counts)
+        return DeliveryReport(flow.badLine.map { .badLine($0) } ?? .complete, flow.counts)
       } catch {
         group.cancelAll()
-        return ImportReport(error.end, flow.counts)
+        return DeliveryReport(error.end, flow.counts)
       }
     }
   }
@@ -32,14 +32,14 @@ struct ImportDelivery: Sendable {
   /// One action; false when it was the last.
   private func advance(
     _ flow: inout ImportFlow, _ intake: inout ImportIntake?, _ group: inout TaskGroup<Step>
-  ) async throws(ImportStop) -> Bool {
+  ) async throws(DeliveryStop) -> Bool {
     switch flow.next() {
     case .send(let batch): group.addTask { .settled(batch, await settle(batch)) }
     case .read:
       guard let source = intake?.source else { preconditionFailure("a flow that cuts has an intake") }
       group.addTask { .read(await read(source)) }
     case .journal(let cut):
-      guard let entry = try intake?.packing.pack(cut, at: clock.now()) else {
+      guard let entry = try intake?.entry(cut, at: clock.now()) else {
         preconditionFailure("a flow that cuts has an intake")
       }
       try await append(entry, &flow)
@@ -53,33 +53,30 @@ struct ImportDelivery: Sendable {
     return true
   }
 
-  private func handle(_ step: Step, _ flow: inout ImportFlow) throws(ImportStop) {
+  private func handle(_ step: Step, _ flow: inout ImportFlow) throws(DeliveryStop) {
     switch step {
     case .read(.success(let piece)): flow.read(piece)
-    case .read(.failure(let error)): throw ImportStop(.sourceFailed(error))
+    case .read(.failure(let error)): throw DeliveryStop(.sourceFailed(error))
     case .settled(let batch, .success(let outcome)): flow.settled(batch, outcome)
     case .settled(_, .failure(let stop)): throw stop
     }
   }
 
-  private func append(_ entry: JournalEntry, _ flow: inout ImportFlow) async throws(ImportStop) {
+  private func append(_ entry: JournalEntry, _ flow: inout ImportFlow) async throws(DeliveryStop) {
     do throws(AgentJournalError) { try await journal.append(entry) } catch {
       if case .full = error, flow.hadNoRoom(for: entry) { return }
-      throw ImportStop(.journalFailed(error))
+      throw DeliveryStop(.journalFailed(error))
     }
     flow.journaled(entry.batches, isResent: false)
   }
 
-  private func settle(_ batch: JournaledBatch) async -> Result<BatchOutcome, ImportStop> {
+  private func settle(_ batch: JournaledBatch) async -> Result<BatchOutcome, DeliveryStop> {
     let outcome: BatchOutcome
     do throws(DeliverBatch.Failure) { outcome = try await deliver(batch) } catch {
-      switch error {
-      case .rejected(let reason): return .failure(ImportStop(.rejected(reason: reason)))
-      case .cancelled: return .failure(ImportStop(.interrupted))
-      }
+      return .failure(DeliveryStop(failure: error))
     }
     do throws(AgentJournalError) { try await journal.acknowledge(batch.stream, sequence: batch.sequence) } catch {
-      return .failure(ImportStop(.journalFailed(error)))
+      return .failure(DeliveryStop(.journalFailed(error)))
     }
     return .success(outcome)
   }

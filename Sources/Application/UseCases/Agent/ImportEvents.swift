@@ -8,33 +8,29 @@ import Domain
 package struct ImportEvents: Sendable {
   private let journal: any AgentJournal
   private let sink: any BatchSink
-  private let clock: any WallClock
   private let options: ImportOptions
-  private let progress: @Sendable (ImportProgress) -> Void
+  private let progress: @Sendable (DeliveryProgress) -> Void
+  private let deliver: DeliverBatch
   private let delivery: ImportDelivery
 
   /// - Parameter progress: Called often, from several tasks at once; returns at once.
   package init(
     journal: any AgentJournal, sink: any BatchSink, clock: any WallClock, identifiers: any Identifiers,
-    options: ImportOptions, progress: @escaping @Sendable (ImportProgress) -> Void = { _ in }
+    options: ImportOptions, progress: @escaping @Sendable (DeliveryProgress) -> Void = { _ in }
   ) {
     self.journal = journal
     self.sink = sink
-    self.clock = clock
     self.options = options
     self.progress = progress
-    let deliver = DeliverBatch(sink: sink, clock: clock, identifiers: identifiers) { reason, delay in
-      progress(.retrying(reason: reason, after: delay))
-    }
+    deliver = DeliverBatch(sink: sink, clock: clock, identifiers: identifiers, progress: progress)
     delivery = ImportDelivery(journal: journal, clock: clock, deliver: deliver, progress: progress)
   }
 
   /// - Parameter open: Called again only for a source that begins like another one.
-  package func callAsFunction(_ open: @escaping FindSource.Opening) async -> ImportReport {
-    var counts = ImportCounts()
-    do throws(ImportStop) {
-      progress(.connecting)
-      let terms = try await terms()
+  package func callAsFunction(_ open: @escaping FindSource.Opening) async -> DeliveryReport {
+    var counts = DeliveryCounts()
+    do throws(DeliveryStop) {
+      let terms = try await deliver.terms(for: options.tenant)
       let placement = try await placement(terms)
 
       // Whatever its source: the oldest batches first, so that the server's windows still reach them.
@@ -46,13 +42,13 @@ package struct ImportEvents: Sendable {
 
       let found = try await FindSource(tenant: options.tenant, journal: journal, open: open, progress: progress)()
       counts.alreadyImportedLines = found.skipped.lines
-      let packing = JournalPacking(
-        source: found.id, tenant: options.tenant, producer: journal.producer, placement: placement, terms: terms,
+      let packing = BatchPacking(
+        tenant: options.tenant, producer: journal.producer, placement: placement, acceptsAnyAge: true, terms: terms,
         sink: sink, nextSequences: try await nextSequences())
       let flow = ImportFlow(options.window, counts: counts, cutter: cutter(for: found, terms))
-      return await delivery.run(flow, from: ImportIntake(source: found.source, packing: packing))
+      return await delivery.run(flow, from: ImportIntake(source: found.source, id: found.id, packing: packing))
     } catch {
-      return ImportReport(error.end, counts)
+      return DeliveryReport(error.end, counts)
     }
   }
 
@@ -64,42 +60,26 @@ package struct ImportEvents: Sendable {
     return cutter
   }
 
-  private func terms() async throws(ImportStop) -> IngestTerms {
-    var delay = RetryDelay()
-    while true {
-      do throws(BatchSinkError) { return try await sink.terms(for: options.tenant) } catch {
-        switch error {
-        case .rejected(let reason): throw ImportStop(.rejected(reason: reason))
-        case .cancelled: throw ImportStop(.interrupted)
-        case .unavailable(let retryAfter, let reason):
-          let wait = delay.next(asked: retryAfter, random: 0)
-          progress(.retrying(reason: reason, after: wait))
-          do throws(CancellationError) { try await clock.sleep(for: wait) } catch { throw ImportStop(.interrupted) }
-        }
-      }
-    }
-  }
-
   /// The version that the journal's batches have always had.
-  private func placement(_ terms: IngestTerms) async throws(ImportStop) -> UInt32 {
+  private func placement(_ terms: IngestTerms) async throws(DeliveryStop) -> UInt32 {
     do throws(AgentJournalError) {
       if let known = try await journal.placement() { return known }
       try await journal.fixPlacement(terms.placementVersion)
       return terms.placementVersion
     } catch {
-      throw ImportStop(.journalFailed(error))
+      throw DeliveryStop(.journalFailed(error))
     }
   }
 
-  private func pendingBatches() async throws(ImportStop) -> [JournaledBatch] {
+  private func pendingBatches() async throws(DeliveryStop) -> [JournaledBatch] {
     do throws(AgentJournalError) { return try await journal.pending().flatMap(\.batches) } catch {
-      throw ImportStop(.journalFailed(error))
+      throw DeliveryStop(.journalFailed(error))
     }
   }
 
-  private func nextSequences() async throws(ImportStop) -> [StreamID: UInt64] {
+  private func nextSequences() async throws(DeliveryStop) -> [StreamID: UInt64] {
     do throws(AgentJournalError) { return try await journal.nextSequences() } catch {
-      throw ImportStop(.journalFailed(error))
+      throw DeliveryStop(.journalFailed(error))
     }
   }
 }

@@ -17,7 +17,7 @@ struct ImportFlow {
     case finish
   }
 
-  private(set) var counts: ImportCounts
+  private(set) var counts: DeliveryCounts
   /// Why reading ended before the source did.
   private(set) var badLine: BadLine?
   private var window: SendWindow
@@ -30,7 +30,7 @@ struct ImportFlow {
   private var hasRoom = false
   private let lookahead: Int
 
-  init(_ limits: SendWindow.Limits, counts: ImportCounts = ImportCounts(), cutter: BatchCutter? = nil) {
+  init(_ limits: SendWindow.Limits, counts: DeliveryCounts = DeliveryCounts(), cutter: BatchCutter? = nil) {
     window = SendWindow(limits)
     lookahead = limits.batches
     self.counts = counts

@@ -1,8 +1,8 @@
 package import Domain
 
-/// What an import has done so far.
-package struct ImportCounts: Equatable, Sendable {
-  /// Events cut from the source in this run, and kept in the journal.
+/// What an import or a generator has done so far.
+package struct DeliveryCounts: Equatable, Sendable {
+  /// Events cut or made in this run, to be sent.
   package var events = 0
   /// Events of an earlier run that were in the journal without an acknowledgement, and were sent again.
   package var resentEvents = 0

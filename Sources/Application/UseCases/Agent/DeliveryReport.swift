@@ -1,7 +1,8 @@
-/// How an import ended. Whatever the end, the journal knows how far it came: running it again goes on from there.
-package struct ImportReport: Sendable {
+/// How an import or a generator ended. Whatever the end of an import, the journal knows how far it came: running it again
+/// goes on from there.
+package struct DeliveryReport: Sendable {
   package enum End: Sendable {
-    /// All of the source is with the server.
+    /// All that there was is with the server.
     case complete
     /// Cancelled.
     case interrupted
@@ -14,9 +15,9 @@ package struct ImportReport: Sendable {
   }
 
   package let end: End
-  package let counts: ImportCounts
+  package let counts: DeliveryCounts
 
-  package init(_ end: End, _ counts: ImportCounts) {
+  package init(_ end: End, _ counts: DeliveryCounts) {
     self.end = end
     self.counts = counts
   }
