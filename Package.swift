@@ -124,7 +124,8 @@ var targets: [Target] = [
   tests("TransportTests", ["Transport", "Threads"]),
   tests("InMemoryAdapterTests", [
     "InMemoryAdapter", "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract",
-    "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract",
+    "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract", "ClockContract",
+    "IdentifiersContract",
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
