@@ -6,11 +6,16 @@ package struct ReferenceStage<Door: EventQueryDoor>: EventQueryStage {
   package let door: Door
   private let query: ReferenceEventQuery
 
+  /// - Parameter door: A way to `query`.
+  package init(_ query: ReferenceEventQuery, door: Door) {
+    self.query = query
+    self.door = door
+  }
+
   /// - Parameter door: Makes the way in.
   package init(door: (ReferenceEventQuery) -> Door) {
     let query = ReferenceEventQuery()
-    self.query = query
-    self.door = door(query)
+    self.init(query, door: door(query))
   }
 
   package func load(_ batches: [StoredBatch]) async { await query.load(batches) }
