@@ -16,7 +16,8 @@ enum ReferenceEncoding {
     guard let record = try? EventBatch(EncodedRecord(bytes: Array(content.dropLast()))) else { return nil }
     let header = record.header
     return BatchSubmission(
-      stream: StreamID(tenant: tenant, service: header.stream.service), producer: header.producer, sequence: header.sequence, digest: header.digest,
+      stream: StreamID(tenant: tenant, service: header.stream.service), producer: header.producer,
+      sequence: header.sequence, digest: header.digest,
       placement: header.placement, age: age, acceptsAnyAge: content.last == 1, traceParent: header.traceParent,
       events: columns(record), rejections: [], wireBytes: content.count)
   }
