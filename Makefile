@@ -18,10 +18,10 @@ build: ## Build the programs, optimised: .build/release/cordwood, .build/release
 	@Scripts/deps.sh build
 	@Scripts/build.sh
 
-# In a process group of its own (bash -m), so that Ctrl-C stops the server and is no error to make.
+# At a terminal in a process group of its own (bash -m), so that Ctrl-C stops the server and is no error to make.
 run: build ## Start everything in one process, feed the sample logs, and say what to try; Ctrl-C ends it
 	@Scripts/deps.sh run
-	@bash -m -c 'Scripts/run.sh; exit $$?'
+	@if [ -t 0 ]; then bash -m -c 'Scripts/run.sh; exit $$?'; else Scripts/run.sh; fi
 
 test: ## Run all tests
 	@Scripts/deps.sh test

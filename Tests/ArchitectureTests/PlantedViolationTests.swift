@@ -123,7 +123,7 @@ struct PlantedViolationTests {
       .finishedWork, "Sources/Domain/A.swift", "fatalError(\"not implemented yet\")",
       "Sources/Domain/A.swift:1: `fatalError(\"not implemented`"),
     Planted(.finishedWork, "Sources/Domain/A.swift", "// TODO: later", "Sources/Domain/A.swift:1: `TODO`"),
-    Planted(.finishedWork, "Sources/Domain/A.swift", "fatalError(\"the index is out of order\")", nil),
+    Planted(.finishedWork, "Sources/Domain/A.swift", "fatalError(\"the index is out of order\")  // \\uXXXX", nil),
   ]
 
   @Test(

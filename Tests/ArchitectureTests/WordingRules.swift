@@ -29,9 +29,13 @@ func unfinishedWork(in file: SourceFile) -> [String] {
     return ["\(file.path): a placeholder: fill the folder or remove the target"]
   }
   guard file.isBelow("Sources") else { return [] }
-  let marks = ["TODO", "FIXME", "XXX", "fatalError(\"not implemented", "fatalError(\"unimplemented"]
+  let reminders: Set = ["TODO", "FIXME", "XXX"]
+  let stubs = ["fatalError(\"not implemented", "fatalError(\"unimplemented"]
   let lines = file.text.split(separator: "\n", omittingEmptySubsequences: false)
   return lines.enumerated().flatMap { index, line in
-    marks.filter { line.contains($0) }.map { "\(file.path):\(index + 1): `\($0)`: do it, or open an issue" }
+    let words = line.split { !$0.isLetter }.map(String.init)
+    return (words.filter(reminders.contains) + stubs.filter(line.contains)).map {
+      "\(file.path):\(index + 1): `\($0)`: do it, or open an issue"
+    }
   }
 }

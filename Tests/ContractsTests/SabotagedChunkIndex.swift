@@ -24,11 +24,11 @@ actor SabotagedChunkIndex: ChunkIndex {
 
   func commit(_ original: FlushCommit) async throws(ChunkIndexError) {
     if flaw == .forgetsCommits { return }
-    let commit = try await distorted(original)
     if flaw == .halfCommitsWhenCancelled, Task.isCancelled {
-      await Task { [honest] in _ = try? await honest.commit(commit.with(objects: [])) }.value
+      await Task { [honest] in _ = try? await honest.commit(original.with(objects: [])) }.value
       throw .cancelled
     }
+    let commit = try await distorted(original)
     do throws(ChunkIndexError) { try await honest.commit(commit) } catch {
       guard case .lostRace = error else { throw error }
       if flaw == .keepsTheLosersObjects { losersObjects += commit.objects }

@@ -21,11 +21,11 @@ package struct SequenceWindow: Hashable, Sendable {
   }
 
   /// Nil until a batch was taken.
-  package private(set) var newest: UInt64?
-  package private(set) var lastAppend: Timestamp = .distantPast
+  package internal(set) var newest: UInt64?
+  package internal(set) var lastAppend: Timestamp = .distantPast
   /// Digests of sequences from `first` on; nil where none was taken. At most twice `width`, cut back to it then.
-  private var digests: [UInt32?] = []
-  private var first: UInt64 = 0
+  var digests: [UInt32?] = []
+  var first: UInt64 = 0
 
   package init() {}
 

@@ -38,15 +38,22 @@ extension ChunkIndexPromise {
     var lineage = try await Lineage(initialising: index)
     let commits = 100
     let partition = lineage.partition
+    let (started, starting) = AsyncStream.makeStream(of: Void.self)
     let faults = try await withThrowingTaskGroup { group in
       for _ in 0..<3 {
-        group.addTask { try await Self.faults(whileReading: index, partition, until: UInt64(commits) * 10) }
+        group.addTask {
+          starting.yield()
+          return try await Self.faults(whileReading: index, partition, until: UInt64(commits) * 10)
+        }
       }
+      var readers = started.makeAsyncIterator()
+      for _ in 0..<3 { await readers.next() }
       for number in 0..<commits {
         let time = Int64(number)
         let chunks = [try Sample.chunk("api", time...time), try Sample.chunk("db", time...(time + 5))]
         let change = Sample.change(try Sample.windowKey(1), [(UInt64(number), 1)])
         try await lineage.commit(to: index, windows: [change]) { [Sample.object($0, chunks: chunks)] }
+        await Task.yield()
       }
       return try await group.reduce(into: [String]()) { $0 += $1 }
     }

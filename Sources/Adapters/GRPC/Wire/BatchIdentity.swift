@@ -1,3 +1,4 @@
+import Application
 import Domain
 
 /// Which batch an answer is about: what the server echoes and the client correlates by.
@@ -37,6 +38,11 @@ struct BatchIdentity: Hashable, Sendable {
     self.service = service
     self.producer = producer
     self.sequence = sequence
+  }
+
+  init(of submission: BatchSubmission) {
+    self.init(service: submission.stream.service.text, producer: [], sequence: submission.sequence)
+    submission.producer?.value.append(to: &producer)
   }
 
   private mutating func read(batch bytes: Span<UInt8>, _ range: Range<Int>) throws(DecodingError) {

@@ -3,8 +3,8 @@ import Domain
 
 /// `PushOnceResponse`: what became of a batch that was sent by itself. Refusals are a status instead.
 enum PushOnceResponseMessage {
-  /// Nil for `.retryAfter`, which is a status.
-  static func encode(_ outcome: BatchOutcome) -> [UInt8]? {
+  /// `.retryAfter` has no place in it, being a status.
+  static func encode(_ outcome: BatchOutcome) -> [UInt8] {
     var bytes: [UInt8] = []
     switch outcome {
     case .accepted(let isExactlyOnce, let retimed, let letters):
@@ -13,7 +13,7 @@ enum PushOnceResponseMessage {
         message: OutcomeMessages.accepted(isExactlyOnce: isExactlyOnce, retimed: retimed, letters))
     case .deadLettered(let reason):
       bytes.append(tag: IngestorFields.PushOnceResponse.deadLettered, message: OutcomeMessages.deadLettered(reason))
-    case .retryAfter: return nil
+    case .retryAfter: break
     }
     return bytes
   }

@@ -1,0 +1,80 @@
+/// What a Push stream has to send and what it waits for: callers queue; at most `limit` batches are on the wire.
+///
+/// A batch is queued -> sent -> answered. A caller that leaves takes its queued batch along; one that was sent keeps its
+/// place until its answer comes, since the server has it.
+struct SendQueue {
+  struct Frame: Sendable {
+    let content: [UInt8]
+    let age: Duration
+  }
+
+  private struct Entry {
+    let identity: BatchIdentity
+    var frame: Frame?
+    var deadline: Duration?
+  }
+
+  private let limit: Int
+  private var entries: [Int: Entry] = [:]
+  private var nextID = 0
+  /// Not sent yet, oldest first. Callers that left are still listed, without an entry.
+  private var queued: [Int] = []
+  private var queuedHead = 0
+  /// Sent and not answered, oldest first.
+  private var sent: [BatchIdentity: [Int]] = [:]
+  private var sentCount = 0
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Whether `nextToSend` is worth a call.
+  var hasWork: Bool { sentCount < limit && queuedHead < queued.count }
+
+  mutating func add(_ identity: BatchIdentity, _ frame: Frame) -> Int {
+    nextID += 1
+    entries[nextID] = Entry(identity: identity, frame: frame)
+    queued.append(nextID)
+    return nextID
+  }
+
+  /// The next batch to send, if there is one and room for it.
+  ///
+  /// - Parameter deadline: When its answer is due, by the caller's clock.
+  mutating func nextToSend(deadline: Duration) -> Frame? {
+    while sentCount < limit, queuedHead < queued.count {
+      let id = queued[queuedHead]
+      queuedHead += 1
+      if queuedHead == queued.count {
+        queued.removeAll(keepingCapacity: true)
+        queuedHead = 0
+      }
+      guard var entry = entries[id], let frame = entry.frame else { continue }
+      entry.frame = nil
+      entry.deadline = deadline
+      entries[id] = entry
+      sent[entry.identity, default: []].append(id)
+      sentCount += 1
+      return frame
+    }
+    return nil
+  }
+
+  /// - Returns: Whose answer this is; nil if nobody waits for it.
+  mutating func answered(_ identity: BatchIdentity) -> Int? {
+    guard var ids = sent[identity] else { return nil }
+    let id = ids.removeFirst()
+    sent[identity] = ids.isEmpty ? nil : ids
+    sentCount -= 1
+    entries[id] = nil
+    return id
+  }
+
+  /// The caller does not wait any more.
+  mutating func leave(_ id: Int) {
+    if entries[id]?.frame != nil { entries[id] = nil }
+  }
+
+  /// When the first of the answers that are missing is due.
+  var earliestDeadline: Duration? {
+    entries.values.compactMap(\.deadline).min()
+  }
+}

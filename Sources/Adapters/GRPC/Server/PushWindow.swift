@@ -1,0 +1,51 @@
+/// What one Push stream does next: read, wait, or end. At most `limit` batches are with the use case at a time.
+///
+/// States: open (reads while there is room) -> ending, with a status (reads no more; leaves when nothing is in flight).
+/// The first reason to end is the one that the client is told.
+struct PushWindow {
+  enum Next: Equatable {
+    /// Read the next request; `requestArrived`, `requestsEnded` or `end` follows.
+    case read
+    /// Something is under way that will report.
+    case wait
+    case finish(GRPCStatus)
+  }
+
+  private let limit: Int
+  private var inFlight = 0
+  private var isReading = false
+  private var ending: GRPCStatus?
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func next() -> Next {
+    if let ending { return inFlight == 0 ? .finish(ending) : .wait }
+    if isReading || inFlight >= limit { return .wait }
+    isReading = true
+    return .read
+  }
+
+  /// A request came and is with the use case now.
+  ///
+  /// - Returns: False if it came after the end: it is not taken, and the client sends it elsewhere.
+  mutating func requestArrived() -> Bool {
+    isReading = false
+    if ending != nil { return false }
+    inFlight += 1
+    return true
+  }
+
+  /// The client has half-closed.
+  mutating func requestsEnded() {
+    isReading = false
+    end(.ok)
+  }
+
+  /// One batch has its answer, sent or not.
+  mutating func answered() { inFlight -= 1 }
+
+  /// The stream ends once what is in flight is answered.
+  mutating func end(_ status: GRPCStatus) {
+    if ending == nil { ending = status }
+  }
+}

@@ -1,0 +1,39 @@
+import Application
+import Domain
+
+/// Whether the process can do its work: the index has its generation marker, and every partition has an owner.
+struct SystemHealth: Health {
+  let log: any EventLog
+  let index: any ChunkIndex
+  let recents: any RecentEvents
+
+  func problems() async -> [String] {
+    var problems: [String] = []
+    do throws(ChunkIndexError) {
+      if try await index.generation() == nil {
+        problems.append("the index has no generation marker: it was lost, or belongs to other objects")
+      }
+    } catch { problems.append("the index does not answer: \(error)") }
+    do throws(EventLogError) {
+      for partition in try await log.partitions() {
+        if let problem = await problem(of: partition) { problems.append(problem) }
+      }
+    } catch { problems.append("the log does not answer: \(error)") }
+    return problems
+  }
+
+  private func problem(of partition: PartitionID) async -> String? {
+    let nothing = TimeRange(from: .distantPast, to: .distantPast)
+    do throws(RecentEventsError) {
+      _ = try await recents.recent(in: partition, tenant: .default, service: nil, range: nothing, patience: .zero)
+      return nil
+    } catch {
+      switch error {
+      case .noOwner: return "partition \(partition) has no owner yet"
+      case .stopped(_, let reason): return "partition \(partition) stopped: \(reason)"
+      case .unavailable(let reason): return "partition \(partition): \(reason)"
+      case .cancelled: return nil
+      }
+    }
+  }
+}
