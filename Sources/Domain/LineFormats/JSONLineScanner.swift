@@ -93,7 +93,7 @@ package struct JSONLineScanner: Sendable {
       JSONText.skipSpace(line, &offset)
     }
     guard offset < line.count, line[offset] == UInt8(ascii: "}") else {
-      throw JSONLineError(.notJSON, at: offset, "expected ',' or '}'")
+      throw JSONText.notClosed(line, at: offset, isObject: true)
     }
     offset &+= 1
   }

@@ -181,8 +181,7 @@ enum JSONText {
         return
       }
       guard byte == (open.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
-        let bracket = open.isObject ? "}" : "]"
-        throw JSONLineError(.notJSON, at: offset, "expected ',' or '\(bracket)'\(cutOff(bytes, offset))")
+        throw notClosed(bytes, at: offset, isObject: open.isObject)
       }
       offset += 1
       open.pop()
@@ -213,6 +212,10 @@ enum JSONText {
 
   static func noValue(_ bytes: Span<UInt8>, at offset: Int) -> JSONLineError {
     JSONLineError(.notJSON, at: offset, "expected a value\(cutOff(bytes, offset))")
+  }
+
+  static func notClosed(_ bytes: Span<UInt8>, at offset: Int, isObject: Bool) -> JSONLineError {
+    JSONLineError(.notJSON, at: offset, "expected ',' or '\(isObject ? "}" : "]")'\(cutOff(bytes, offset))")
   }
 
   static func tooDeep(at offset: Int) -> JSONLineError {

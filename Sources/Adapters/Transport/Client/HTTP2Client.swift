@@ -1,7 +1,8 @@
 import Synchronization
 
 /// One HTTP/2 connection to a server, with prior knowledge. It does not reconnect: when `isUsable` turns false, connect
-/// anew. Closed with the last reference at the latest.
+/// anew. Closed with the last reference to it and its streams
+/// at the latest.
 package final class HTTP2Client: Sendable {
   private let connection: HTTP2ClientConnection
   private let loop: EventLoop
@@ -56,7 +57,7 @@ package final class HTTP2Client: Sendable {
       if loop.inLoop { return waiter.resume(connection.open(head)) }
       if !loop.execute({ waiter.resume(connection.open(head)) }) { waiter.resume(.failure(.cancelled)) }
     }
-    return HTTP2ClientStream(stream: try outcome.get())
+    return HTTP2ClientStream(stream: try outcome.get(), client: self)
   }
 
   /// Ends the connection at once; open streams throw `.cancelled`.

@@ -2,8 +2,13 @@
 /// time. Dropping the last reference before both sides are complete resets the stream.
 package final class HTTP2ClientStream: Sendable {
   private let stream: HTTP2Stream
+  /// Held, since a client closes its connection with its last reference.
+  private let client: HTTP2Client
 
-  init(stream: HTTP2Stream) { self.stream = stream }
+  init(stream: HTTP2Stream, client: HTTP2Client) {
+    self.stream = stream
+    self.client = client
+  }
 
   deinit { cancel() }
 

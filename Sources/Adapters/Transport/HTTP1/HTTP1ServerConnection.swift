@@ -108,11 +108,12 @@ final class HTTP1ServerConnection: LoopConnection, ServerConnection {
   func endExchange(_ reason: TransportError, isCancelled: Bool) {
     guard let ended = exchange else { return }
     exchange = nil
+    // Before the cancellation, which would wake a waiting call with less to say.
+    ended.channel.close(reason)
     if isCancelled {
       server.counters.exchangeWasCancelled()
       ended.task?.cancel()
     }
     ended.task = nil
-    ended.channel.close(reason)
   }
 }

@@ -90,6 +90,8 @@ enum HTTP2Callbacks {
         header.flags & UInt8(NGHTTP2_FLAG_END_STREAM.rawValue) != 0
       {
         unsafe HTTP2Callbacks.connection(user)?.streamEndSent(header.stream_id)
+      } else if type == NGHTTP2_GOAWAY.rawValue, unsafe frame!.pointee.goaway.error_code != NGHTTP2_NO_ERROR.rawValue {
+        unsafe HTTP2Callbacks.connection(user)?.errorSent()
       }
       return 0
     }

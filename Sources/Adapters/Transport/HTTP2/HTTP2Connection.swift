@@ -38,8 +38,10 @@ class HTTP2Connection: LoopConnection {
   func handlerReturned(_ stream: HTTP2Stream) {}
   func pongCame() {}
   func goAwayCame() {}
+  /// A frame that broke the protocol; the stream or the connection ends by it.
   func invalidFrameCame() {}
-  func didFail(_ reason: TransportError) {}
+  /// nghttp2 has ended the connection for the peer's fault.
+  func errorSent() {}
   func streamDidClose(_ stream: HTTP2Stream, code: UInt32) {}
 
   // MARK: Bytes
@@ -66,7 +68,6 @@ class HTTP2Connection: LoopConnection {
     markDirty()
     if let problem {
       let reason = TransportError.protocolViolation(detail: "HTTP/2: \(problem)")
-      didFail(reason)
       pump()  // the GOAWAY that says why
       close(reason)
     }

@@ -11,6 +11,7 @@ final class HTTP2ServerConnection: HTTP2Connection, ServerConnection {
   private var idleSince: UInt64
   private var drainAt: UInt64?
   private var isDraining = false
+  private var hasCountedError = false
 
   init(loop: EventLoop, socket: Socket, server: ServerContext) {
     self.server = server
@@ -85,7 +86,14 @@ final class HTTP2ServerConnection: HTTP2Connection, ServerConnection {
     idleSince = loop.now
   }
 
-  override func invalidFrameCame() { server.counters.protocolErrorCame() }
+  override func invalidFrameCame() {
+    hasCountedError = true
+    server.counters.protocolErrorCame()
+  }
+
+  override func errorSent() {
+    if !hasCountedError { server.counters.protocolErrorCame() }
+  }
 
   override func sweep(_ now: UInt64) {
     let limits = server.limits
