@@ -149,7 +149,9 @@ var targets: [Target] = [
     "EventQueryContract",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
-  tests("AppsTests", ["cordwood", "cordwood-agent", "Composition"]),
+  tests("AppsTests", [
+    "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
+  ]),
 ]
 
 // `make bench`: inside this manifest, since a nested package cannot see `package` declarations.
