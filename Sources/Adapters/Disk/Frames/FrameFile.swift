@@ -48,6 +48,19 @@ struct FrameFile: Sendable {
     return (frames, size - position)
   }
 
+  /// Begins an empty file that will take the place of another one: `move` shows it.
+  static func begin(_ path: String, _ kind: FrameFileKind, _ files: any FileSystem) throws(FileError) -> FrameFile {
+    let file = try files.open(path, .replace)
+    try file.write(header(kind).span, at: 0)
+    return FrameFile(file: file, kind: kind, end: headerBytes, durableEnd: headerBytes)
+  }
+
+  /// Makes the content durable and gives the file its name, which is durable once the folder is synced.
+  mutating func move(to path: String, _ files: any FileSystem) throws(FileError) {
+    try sync()
+    try files.rename(file.path, to: path)
+  }
+
   /// The whole of a new file.
   static func encoded(_ kind: FrameFileKind, _ contents: [[UInt8]]) -> [UInt8] {
     var bytes = header(kind)

@@ -1,0 +1,7 @@
+import Domain
+
+/// A batch of this journal.
+struct BatchName: Hashable, Sendable {
+  let stream: StreamID
+  let sequence: UInt64
+}

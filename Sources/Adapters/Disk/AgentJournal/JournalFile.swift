@@ -1,0 +1,173 @@
+import Application
+import Domain
+
+/// The journal's file and what is known of it. One owner at a time; every call blocks.
+struct JournalFile: Sendable {
+  private static let kind = FrameFileKind(magic: "cwjournl", version: 1, frameBytes: 256 << 20)
+
+  let producer: ProducerID
+  private(set) var state: JournalState
+  private let configuration: DiskAgentJournalConfiguration
+  private let files: any FileSystem
+  private let path: String
+  private var file: FrameFile
+  /// Acknowledgements that could not be written yet.
+  private var unwritten: [JournalRecord] = []
+  /// The file has its name, but maybe not after a power cut.
+  private var hasUnsyncedName = false
+  /// Compaction is not tried again below this size.
+  private var compactionFloor = 0
+
+  /// - Parameter freshProducer: For a folder without a journal.
+  init(
+    _ configuration: DiskAgentJournalConfiguration, _ files: any FileSystem, freshProducer: ProducerID
+  ) throws(AgentJournalError) {
+    self.configuration = configuration
+    self.files = files
+    path = configuration.folder + "/journal"
+    var state = JournalState()
+    do throws(FrameFileError) {
+      try FrameFileError.translating { () throws(FileError) in try files.removeDrafts(in: configuration.folder) }
+      let first = [JournalRecord.producer(freshProducer).encoded()]
+      file = try FrameFile.open(path, Self.kind, files, first: first) { content, position throws(DecodingError) in
+        state.apply(try JournalRecord(content.span), at: position, bytes: Frame.headerBytes + content.count)
+      }.file
+    } catch {
+      throw AgentJournalError(error)
+    }
+    guard let producer = state.producer else { throw .corrupt(reason: "'\(path)' does not name its producer") }
+    self.producer = producer
+    self.state = state
+  }
+
+  mutating func fixPlacement(_ version: UInt32) throws(AgentJournalError) {
+    if let fixed = state.placement {
+      if fixed == version { return }
+      throw .rejected(reason: "the placement of '\(path)' is fixed at version \(fixed), \(version) was asked for")
+    }
+    try write(.placement(version))
+  }
+
+  mutating func append(_ entry: JournalEntry) throws(AgentJournalError) {
+    for batch in entry.batches where batch.sequence < state.nextSequences[batch.stream] ?? 0 {
+      throw .rejected(
+        reason: "sequence \(batch.sequence) was used before in its stream: a batch is never cut twice")
+    }
+    let bytes = Frame.headerBytes + entry.batches.reduce(0) { $0 + $1.content.count }
+    // An entry larger than the limit passes when nothing else is there.
+    if state.spooledBytes > 0, state.spooledBytes + bytes > configuration.spoolBytes {
+      throw .full(bytes: state.spooledBytes, limit: configuration.spoolBytes)
+    }
+    try write(.entry(entry))
+  }
+
+  /// - Returns: Whether anything is in the file that a sync would make durable.
+  mutating func acknowledge(_ batch: BatchName) -> Bool {
+    guard state.isUnacknowledged(batch) else { return false }
+    let record = JournalRecord.acknowledged(batch)
+    state.apply(record, at: 0, bytes: 0)
+    unwritten.append(record)
+    // What cannot be written is tried again with the next call; after a crash before that the batch is sent again.
+    do throws(FileError) { _ = try file.append(unwritten.map { $0.encoded() }, syncs: false) } catch { return false }
+    unwritten.removeAll()
+    compactIfDue()
+    return file.durableEnd < file.end
+  }
+
+  /// Makes what was acknowledged durable; a failure leaves it for the next time.
+  mutating func sync() {
+    do throws(FileError) { try file.sync() } catch {}
+  }
+
+  /// Entries with unacknowledged batches, oldest first, with what is left of each.
+  func pending() throws(AgentJournalError) -> [JournalEntry] {
+    var entries: [JournalEntry] = []
+    for entry in state.unsettled where !entry.unacknowledged.isEmpty {
+      do throws(FrameFileError) { entries.append(try rest(of: entry)) } catch { throw AgentJournalError(error) }
+    }
+    return entries
+  }
+
+  /// Writes a record durably, and the acknowledgements before it.
+  private mutating func write(_ record: JournalRecord) throws(AgentJournalError) {
+    do throws(FileError) {
+      if hasUnsyncedName {
+        try files.syncFolder(configuration.folder)
+        hasUnsyncedName = false
+      }
+      let contents = (unwritten + [record]).map { $0.encoded() }
+      let positions = try file.append(contents, syncs: true)
+      unwritten.removeAll()
+      // There is one position a content, and one content at least.
+      let position = positions[positions.count - 1]
+      state.apply(record, at: position, bytes: file.end - position)
+    } catch {
+      throw AgentJournalError(error)
+    }
+    compactIfDue()
+  }
+
+  private func rest(of entry: JournalState.Entry) throws(FrameFileError) -> JournalEntry {
+    guard let frame = try file.read(at: entry.position) else {
+      throw .corrupt(reason: "'\(path)' ends before the entry at byte \(entry.position)")
+    }
+    do throws(DecodingError) {
+      guard case .entry(let whole) = try JournalRecord(frame.content.span) else {
+        throw DecodingError(.malformed, at: 0, "it is no entry")
+      }
+      let rest = whole.batches.filter {
+        entry.unacknowledged.contains(BatchName(stream: $0.stream, sequence: $0.sequence))
+      }
+      return JournalEntry(source: whole.source, end: whole.end, batches: rest)
+    } catch {
+      throw .corrupt(reason: "the entry at byte \(entry.position) of '\(path)' cannot be read: \(error)")
+    }
+  }
+
+  /// Writes the file anew when most of it is not needed any more. A failure leaves the old one, for a later time.
+  private mutating func compactIfDue() {
+    let garbage = file.end - state.spooledBytes
+    guard garbage > max(configuration.compactionBytes, state.spooledBytes), file.end >= compactionFloor else { return }
+    do throws(FrameFileError) {
+      try compact()
+      compactionFloor = 0
+    } catch {
+      compactionFloor = file.end + configuration.compactionBytes
+    }
+  }
+
+  private mutating func compact() throws(FrameFileError) {
+    let draft = path + FilePath.draftSuffix
+    var fresh = try FrameFileError.translating { () throws(FileError) in try FrameFile.begin(draft, Self.kind, files) }
+    var freshState = JournalState()
+    var records: [JournalRecord] = [.producer(producer)]
+    if let placement = state.placement { records.append(.placement(placement)) }
+    records += state.nextSequences.map { .nextSequence($0, $1) }
+    records += state.checkpoints.map { .checkpoint($0, $1) }
+    try Self.write(records, to: &fresh, &freshState)
+    for entry in state.unsettled {
+      // A settled one that waits for those before it has no batches left, but its place.
+      let rest =
+        entry.unacknowledged.isEmpty
+        ? JournalEntry(source: entry.source, end: entry.end, batches: []) : try rest(of: entry)
+      try Self.write([.entry(rest)], to: &fresh, &freshState)
+    }
+    try FrameFileError.translating { () throws(FileError) in try fresh.move(to: path, files) }
+    // From here on the old file has no name: go on with the new one whatever comes.
+    (file, state) = (fresh, freshState)
+    hasUnsyncedName = true
+    try FrameFileError.translating { () throws(FileError) in try files.syncFolder(configuration.folder) }
+    hasUnsyncedName = false
+  }
+
+  private static func write(
+    _ records: [JournalRecord], to file: inout FrameFile, _ state: inout JournalState
+  ) throws(FrameFileError) {
+    let contents = records.map { $0.encoded() }
+    let positions: [Int]
+    do throws(FileError) { positions = try file.append(contents, syncs: false) } catch { throw .file(error) }
+    for (index, record) in records.enumerated() {
+      state.apply(record, at: positions[index], bytes: Frame.headerBytes + contents[index].count)
+    }
+  }
+}

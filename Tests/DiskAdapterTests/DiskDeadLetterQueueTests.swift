@@ -1,0 +1,140 @@
+import Application
+import DeadLetterQueueContract
+import Domain
+import Testing
+import Threads
+
+@testable import DiskAdapter
+
+@Suite("Disk dead letters", .timeLimit(.minutes(1)))
+struct DiskDeadLetterQueueTests {
+  private static let pool = ThreadPool(name: "disk-test", threads: 2)
+  private static let path = "/disk/dlq/letters"
+
+  @Test("keeps the port's promises", arguments: DeadLetterQueuePromise.allCases)
+  func keeps(_ promise: DeadLetterQueuePromise) async throws {
+    try await withTemporaryFolder { folder in
+      let configuration = DiskDeadLetterQueueConfiguration(folder: folder + "/a/b")
+      try await promise.check(on: try await DiskDeadLetterQueue.open(configuration, pool: Self.pool))
+    }
+  }
+
+  @Test("letters and their ids survive a restart")
+  func restart() async throws {
+    let files = SimulatedFileSystem()
+    let letters = try SampleLetter.everyKind()
+    try await Self.open(files).append(letters)
+    let next = try await Self.open(files.afterKill())
+    try await next.append(letters)
+    #expect(try await next.read(from: 0, limit: 100).letters == letters)
+  }
+
+  @Test("what was kept survives a power cut at any call", arguments: 1...3)
+  func powerCut(_ seed: UInt64) async throws {
+    var generator = SeededGenerator(seed: seed)
+    let whole = SimulatedFileSystem()
+    _ = try await Self.fill(whole)
+    for call in 0...whole.calls {
+      let files = SimulatedFileSystem()
+      files.set(.init(callsUntilPowerCut: call))
+      let kept = try await Self.fill(files)
+      let found = try await Self.open(files.afterPowerCut(&generator)).read(from: 0, limit: 100).letters
+      #expect(Set(found).isSuperset(of: kept), "cut at call \(call)")
+      #expect(Set(found).count == found.count)
+    }
+  }
+
+  @Test("a file torn at any byte opens with the letters before")
+  func tornTail() async throws {
+    let files = SimulatedFileSystem()
+    let kept = try await Self.fill(files)
+    let size = try files.open(Self.path, .read).size()
+    var fewest = kept.count
+    for end in (FrameFile.headerBytes..<size).reversed() {
+      let torn = files.afterKill()
+      torn.withContent(of: Self.path) { $0.removeLast(size - end) }
+      let queue = try await Self.open(torn)
+      let found = try await queue.read(from: 0, limit: 100).letters
+      #expect(found == Array(kept[..<found.count]) && found.count <= fewest)
+      fewest = found.count
+      try await queue.append(kept)
+      #expect(Set(try await queue.read(from: 0, limit: 100).letters) == Set(kept))
+    }
+    #expect(fewest == 0)
+  }
+
+  @Test("damage to what was durable is refused by name")
+  func damage() async throws {
+    let files = SimulatedFileSystem()
+    _ = try await Self.fill(files)
+    for byte in [0, 9, 14, FrameFile.headerBytes, FrameFile.headerBytes + 5, FrameFile.headerBytes + 30] {
+      let damaged = files.afterKill()
+      damaged.withContent(of: Self.path) { $0[byte] ^= 0x40 }
+      let error = await #expect(throws: DeadLetterQueueError.self) { try await Self.open(damaged) }
+      switch error {
+      case .corrupt(let reason), .unavailable(_, let reason): #expect(reason.contains(Self.path))
+      case .full, .cancelled, nil: Issue.record("\(String(describing: error))")
+      }
+    }
+  }
+
+  @Test("a full disk, or the queue's own limit, is answered by full and nothing is kept")
+  func full() async throws {
+    let files = SimulatedFileSystem()
+    var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
+    configuration.letters = 3
+    let queue = try await DiskDeadLetterQueue.open(configuration, files, pool: Self.pool)
+    let letters = try (0..<4).map { try SampleLetter.numbered($0, contentBytes: 1_000) }
+    files.set(.init(capacity: 1_500))
+    try await queue.append([letters[0]])
+    await Self.expectFull { try await queue.append([letters[1]]) }
+    files.set(.init())
+    #expect(try await queue.read(from: 0, limit: 100).letters == [letters[0]])
+    try await queue.append([letters[1], letters[2]])
+    await Self.expectFull { try await queue.append([letters[3]]) }
+    try await queue.append([letters[2]])
+    let again = try await Self.open(files.afterKill()).read(from: 0, limit: 100).letters
+    #expect(again == Array(letters[..<3]))
+  }
+
+  @Test("a second process is refused by name")
+  func lock() async throws {
+    let files = SimulatedFileSystem()
+    let queue = try await Self.open(files)
+    let error = await #expect(throws: DeadLetterQueueError.self) { try await Self.open(files) }
+    guard case .unavailable(_, let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(reason.contains("/disk/dlq/lock"))
+    await queue.close()
+  }
+
+  private static func expectFull(_ call: () async throws -> Void) async {
+    let error = await #expect(throws: DeadLetterQueueError.self) { try await call() }
+    guard case .full = error else {
+      Issue.record("\(String(describing: error)) instead of 'full'")
+      return
+    }
+  }
+
+  private static func open(_ files: SimulatedFileSystem) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
+    try await DiskDeadLetterQueue.open(DiskDeadLetterQueueConfiguration(folder: "/disk/dlq"), files, pool: pool)
+  }
+
+  /// Appends letters one by one and two by two; whatever fails, fails.
+  private static func fill(_ files: SimulatedFileSystem) async throws -> [DeadLetter] {
+    var kept: [DeadLetter] = []
+    let letters = try (0..<6).map { try SampleLetter.numbered($0, contentBytes: 10) }
+    do throws(DeadLetterQueueError) {
+      let queue = try await open(files)
+      for part in [letters[0..<1], letters[1..<3], letters[3..<4], letters[4..<6]] {
+        do throws(DeadLetterQueueError) {
+          try await queue.append(Array(part))
+          kept += part
+        } catch {}
+      }
+    } catch {}
+    return kept
+  }
+}
