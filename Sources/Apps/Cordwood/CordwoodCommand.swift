@@ -2,10 +2,9 @@ import Composition
 
 @main
 struct CordwoodCommand {
-  static func main() {
-    Program(
-      name: "cordwood", version: Version.text, summary: "Cordwood: logs kept whole, compact and searchable",
-      commands: [ServeCommand.command]
-    ).main()
-  }
+  static let program = Program(
+    name: "cordwood", version: Version.text, summary: "Cordwood: logs kept whole, compact and searchable",
+    commands: [ServeCommand.command, QueryCommand.command, InspectCommand.command])
+
+  static func main() { program.main() }
 }
