@@ -113,7 +113,9 @@ var targets: [Target] = [
 
   tests("ArchitectureTests", []),
   tests("DomainTests", []),
-  tests("ApplicationTests", ["InMemoryAdapter", "ZstdAdapter", "OpenSSLAdapter", "InProcessAdapter"]),
+  tests("ApplicationTests", [
+    "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
+  ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
