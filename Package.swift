@@ -142,7 +142,7 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
-  tests("ConsoleAdapterTests", ["ConsoleAdapter", "TelemetryContract"]),
+  tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
   ]),
