@@ -3,19 +3,30 @@ import Testing
 
 @testable import RESTAdapter
 
-@Suite("The query service through REST", .timeLimit(.minutes(1)))
+@Suite("The query service", .timeLimit(.minutes(1)))
 struct RESTContractTests {
-  @Test("keeps the promises of its port", arguments: EventQueryPromise.allCases)
-  func keeps(_ promise: EventQueryPromise) async throws {
+  @Test("keeps its promises through REST", arguments: EventQueryPromise.allCases)
+  func oracleThroughREST(_ promise: EventQueryPromise) async throws {
     try await promise.check(on: ReferenceStage { RESTDoor(wire: DirectWire(api: TestService($0).api)) })
   }
 
-  @Test("keeps them over a socket", arguments: EventQueryPromise.allCases)
-  func keepsOverSocket(_ promise: EventQueryPromise) async throws {
-    let query = ReferenceEventQuery()
-    let api = TestService(query).api
-    let wire = try SocketWire { await api.handle($0) }
-    try await promise.check(on: ReferenceStage(query, door: RESTDoor(wire: wire)))
-    await wire.stop()
+  @Test("keeps its promises by the use case itself", arguments: EventQueryPromise.allCases)
+  func useCase(_ promise: EventQueryPromise) async throws {
+    let stage = PipelineStage { DirectEventQueryDoor($0) }
+    try await stage.start()
+    try await promise.check(on: stage)
+    await stage.stop()
+  }
+
+  @Test("keeps its promises from a socket to chunks and back", arguments: EventQueryPromise.allCases)
+  func useCaseOverSocket(_ promise: EventQueryPromise) async throws {
+    let stage = try PipelineStage { query in
+      let api = TestService(query).api
+      return RESTDoor(wire: try SocketWire { await api.handle($0) })
+    }
+    try await stage.start()
+    try await promise.check(on: stage)
+    await stage.stop()
+    await stage.door.wire.stop()
   }
 }

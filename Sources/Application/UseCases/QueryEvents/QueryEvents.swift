@@ -35,6 +35,7 @@ package struct QueryEvents: EventQuery {
   package func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
     var services: Set<ServiceName> = []
     do throws(ChunkIndexError) { services.formUnion(try await ports.index.services(of: tenant)) } catch {
+      if case .cancelled = error { throw .cancelled }
       throw .unavailable(reason: "the index does not answer: \(error)")
     }
     let planner = QueryPlanner(ports: ports, patience: budget.patience)

@@ -50,6 +50,7 @@ struct QueryPlanner: Sendable {
       let all = try await ports.log.placements().flatMap { $0.partitions(for: stream) }
       return Set(all).sorted()
     } catch {
+      if case .cancelled = error { throw .cancelled }
       throw .unavailable(reason: "the log does not say which partitions there are: \(error)")
     }
   }
