@@ -14,7 +14,15 @@ enum Name {
     }
   }
 
-  /// Order of the UTF-8 bytes, which order keys need: Swift's own `<` on strings compares by Unicode canonical equivalence.
+  /// Equality, hash and order are those of the UTF-8 bytes, everywhere the same. Swift's own on strings go by Unicode
+  /// canonical equivalence: two spellings of "é" would be one tenant in a dictionary and two in a database.
+  static func equal(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }
+
+  static func hash(_ text: String, into hasher: inout Hasher) {
+    for byte in text.utf8 { hasher.combine(byte) }
+  }
+
+  /// Order of the UTF-8 bytes.
   static func precedes(_ left: String, _ right: String) -> Bool {
     left.utf8.lexicographicallyPrecedes(right.utf8)
   }

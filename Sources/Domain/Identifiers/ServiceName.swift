@@ -10,5 +10,9 @@ package struct ServiceName: Hashable, Comparable, Sendable, CustomStringConverti
 
   package var description: String { text }
 
+  package static func == (left: ServiceName, right: ServiceName) -> Bool { Name.equal(left.text, right.text) }
+
+  package func hash(into hasher: inout Hasher) { Name.hash(text, into: &hasher) }
+
   package static func < (left: ServiceName, right: ServiceName) -> Bool { Name.precedes(left.text, right.text) }
 }

@@ -10,6 +10,10 @@ package struct TenantID: Hashable, Comparable, Sendable, CustomStringConvertible
 
   package var description: String { text }
 
+  package static func == (left: TenantID, right: TenantID) -> Bool { Name.equal(left.text, right.text) }
+
+  package func hash(into hasher: inout Hasher) { Name.hash(text, into: &hasher) }
+
   package static func < (left: TenantID, right: TenantID) -> Bool { Name.precedes(left.text, right.text) }
 }
 

@@ -10,7 +10,7 @@ import Testing
   .enabled(if: PythonTool.isAvailableOrRequired, "set CORDWOOD_TEST_PYTHON"))
 struct ProtobufIntegrationTests {
   private func read(_ bytes: Span<UInt8>) throws -> String {
-    do throws(BatchFault) {
+    do {
       return try WireDump.text(BatchSubmission(pushRequest: bytes, tenant: .default, terms: Samples.terms))
     } catch {
       return "error"

@@ -62,6 +62,7 @@ package struct IngestBatches: EventIngest {
 
   private func placements() async throws(EventIngestError) -> [Placement] {
     do throws(EventLogError) { return try await ports.log.placements() } catch {
+      if case .closed = error { throw .shuttingDown }
       throw .unavailable(retryAfter: .seconds(1), reason: "the log does not answer: \(error)")
     }
   }
