@@ -43,6 +43,7 @@ struct HTTP2LimitTests {
         try await Task.sleep(for: .milliseconds(1))
       }
       #expect(try await started.settled() <= 10)
+      #expect(loopback.server.statistics.exchangesCancelled <= 10)
       release.fire()
       try await eventually { loopback.server.statistics.exchangesLive == 0 }
       let stream = try await client.open(HTTPRequestHead(method: "GET", target: "/"))

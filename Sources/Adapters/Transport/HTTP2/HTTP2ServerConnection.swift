@@ -42,6 +42,7 @@ final class HTTP2ServerConnection: HTTP2Connection, ServerConnection {
 
   private func run(_ stream: HTTP2Stream, _ request: HTTPRequestHead) {
     liveHandlers += 1
+    stream.isServed = true
     server.counters.exchangeBegan()
     stream.isBodyless = request.method == "HEAD"
     let exchange = HTTP2ServerExchange(request: request, peer: socket.peer, stream: stream)
@@ -82,7 +83,7 @@ final class HTTP2ServerConnection: HTTP2Connection, ServerConnection {
   }
 
   override func streamDidClose(_ stream: HTTP2Stream, code: UInt32) {
-    if code != NGHTTP2_NO_ERROR.rawValue, stream.hasHead { server.counters.exchangeWasCancelled() }
+    if code != NGHTTP2_NO_ERROR.rawValue, stream.isServed { server.counters.exchangeWasCancelled() }
     idleSince = loop.now
   }
 

@@ -18,6 +18,8 @@ final class HTTP2Stream: LoopServiced, @unchecked Sendable {
   var head: HTTP2HeadBuilder
   /// Server: the request was given to a handler. Client: the answer's head has come.
   var hasHead = false
+  /// Server: a handler was started for it.
+  var isServed = false
   /// Server: the answer has no body, whatever the handler writes (HEAD, 204, 304).
   var isBodyless = false
   /// The handler's task, until the stream is closed.
