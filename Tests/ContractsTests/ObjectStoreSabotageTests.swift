@@ -1,0 +1,15 @@
+import ObjectStoreContract
+import Testing
+
+@Suite("The object store's contract", .timeLimit(.minutes(1)))
+struct ObjectStoreSabotageTests {
+  @Test("is kept by a right store", arguments: ObjectStorePromise.allCases)
+  func isKept(_ promise: ObjectStorePromise) async throws {
+    try await promise.check(on: FlawedObjectStore(breaking: nil))
+  }
+
+  @Test("notices a broken promise", arguments: ObjectStorePromise.allCases)
+  func isBroken(_ promise: ObjectStorePromise) async {
+    await withKnownIssue { try await promise.check(on: FlawedObjectStore(breaking: promise)) }
+  }
+}
