@@ -91,7 +91,7 @@ struct PushStreamTests {
       await sink.close()
       _ = await call.value
       try await until("the call ends") {
-        await server.telemetry.count { if case .requestAnswered = $0 { true } else { false } } == 1
+        server.telemetry.count { if case .requestAnswered = $0 { true } else { false } } == 1
       }
     }
   }
