@@ -38,4 +38,16 @@ struct PushWindowTests {
     window.requestsEnded()
     #expect(window.next() == .finish(.ok))
   }
+
+  @Test("a batch that fails the stream does so also after the half-close")
+  func failureAfterHalfClose() {
+    var window = PushWindow(limit: 2)
+    _ = window.next()
+    _ = window.requestArrived()
+    _ = window.next()
+    window.requestsEnded()
+    window.answered()
+    window.end(.shuttingDown)
+    #expect(window.next() == .finish(.shuttingDown))
+  }
 }

@@ -10,11 +10,13 @@ import Testing
   .enabled(if: PythonTool.isAvailableOrRequired, "set CORDWOOD_TEST_PYTHON"))
 struct ProtobufIntegrationTests {
   private func read(_ bytes: Span<UInt8>) throws -> String {
-    do {
-      return try WireDump.text(BatchSubmission(pushRequest: bytes, tenant: .default, terms: Samples.terms))
+    let submission: BatchSubmission
+    do throws(BatchFault) {
+      submission = try BatchSubmission(pushRequest: bytes, tenant: .default, terms: Samples.terms)
     } catch {
       return "error"
     }
+    return try WireDump.text(submission)
   }
 
   @Test(

@@ -1,7 +1,7 @@
 /// What one Push stream does next: read, wait, or end. At most `limit` batches are with the use case at a time.
 ///
 /// States: open (reads while there is room) -> ending, with a status (reads no more; leaves when nothing is in flight).
-/// The first reason to end is the one that the client is told.
+/// The first failure is what the client is told; a half-close is none: a batch before it may still fail the stream.
 struct PushWindow {
   enum Next: Equatable {
     /// Read the next request; `requestArrived`, `requestsEnded` or `end` follows.
@@ -46,6 +46,6 @@ struct PushWindow {
 
   /// The stream ends once what is in flight is answered.
   mutating func end(_ status: GRPCStatus) {
-    if ending == nil { ending = status }
+    if ending == nil || ending == .ok { ending = status }
   }
 }

@@ -5,20 +5,27 @@ import Domain
 extension [UInt8] {
   @inline(__always)
   mutating func append(tag: UInt64, varint value: UInt64) {
-    append(varint: tag)
-    append(varint: value)
+    append(short: tag)
+    append(short: value)
+  }
+
+  /// A varint that is mostly one byte (tags, lengths): that case without a call.
+  @inline(__always)
+  private mutating func append(short value: UInt64) {
+    if value < 0x80 { append(UInt8(truncatingIfNeeded: value)) } else { append(varint: value) }
   }
 
   @inline(__always)
   mutating func append(tag: UInt64, fixed64 value: UInt64) {
-    append(varint: tag)
+    append(short: tag)
     append(uint64: value)
   }
 
   @inline(__always)
   mutating func append(tag: UInt64, bytes: Span<UInt8>) {
-    append(varint: tag)
-    append(lengthPrefixed: bytes)
+    append(short: tag)
+    append(short: UInt64(bytes.count))
+    append(bytes)
   }
 
   mutating func append(tag: UInt64, text: String) {
