@@ -1,6 +1,7 @@
 import AgentJournalContract
 import Application
 import Domain
+import Foundation
 import Testing
 import Threads
 
@@ -110,6 +111,29 @@ struct DiskAgentJournalTests {
     #expect(files.calls == calls + 3)
     let next = try await Self.open(files.afterPowerCut(&generator))
     #expect(try await next.pending().map { $0.batches.map(\.sequence) } == [[2]])
+  }
+
+  @Test("what blocks runs on the pool's threads, also when many call at once")
+  func threads() async throws {
+    let names = Lock<Set<String>>([])
+    let files = ObservedFileSystem(SimulatedFileSystem()) {
+      let name = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+      names.withLock { _ = $0.insert(name ?? "") }
+    }
+    let journal = try await DiskAgentJournal.open(
+      DiskAgentJournalConfiguration(folder: "/disk/journal"), files, pool: Self.pool, clock: SystemClock(),
+      identifiers: SeededIdentifiers())
+    try await withThrowingTaskGroup { group in
+      for stream in 0..<8 {
+        group.addTask {
+          for sequence in 0..<20 {
+            try await journal.append(try SampleEntry.numbered(UInt64(sequence), streams: [stream]))
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    #expect(names.withLock { $0 } == ["disk-test\n"])
   }
 
   @Test("a newer version is refused by name")

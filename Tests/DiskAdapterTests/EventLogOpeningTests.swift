@@ -1,6 +1,7 @@
 import Application
 import Domain
 import EventLogContract
+import Glibc
 import Testing
 import Threads
 
@@ -146,9 +147,9 @@ struct EventLogOpeningTests {
     var configuration = DiskEventLogConfiguration(folder: "/disk/log")
     configuration.queueBytes = 2_000
     configuration.appendPatience = .milliseconds(20)
-    let files = SlowFileSystem(SimulatedFileSystem())
+    // The device, not a wait of the test: nothing can be awaited here.
+    let files = ObservedFileSystem(SimulatedFileSystem()) { usleep(60_000) }
     let log = try await Self.open(files, configuration)
-    files.delaysSyncs(milliseconds: 60)
     let outcomes = await withTaskGroup(of: Bool?.self) { group in
       for number in 0..<40 {
         group.addTask {

@@ -5,14 +5,18 @@ package import Threads
 /// The agent's journal in one append-only file, written anew when most of it is acknowledged. `README.md` has the layout.
 ///
 /// Contents of batches stay in the file; memory holds their names only.
-package actor DiskAgentJournal: AgentJournal {
-  package nonisolated let producer: ProducerID
+package final class DiskAgentJournal: AgentJournal {
+  package let producer: ProducerID
   private let configuration: DiskAgentJournalConfiguration
-  private let pool: ThreadPool
   private let clock: any WallClock
-  private var file: JournalFile
-  private var lock: FolderLock?
-  private var lastSync: Duration
+  private let contents: BlockingState<Contents>
+
+  private struct Contents {
+    var file: JournalFile
+    /// Nil once closed.
+    var lock: FolderLock?
+    var lastSync: Duration
+  }
 
   /// Opens the journal, or makes one with a fresh producer id.
   ///
@@ -41,7 +45,6 @@ package actor DiskAgentJournal: AgentJournal {
     _ freshProducer: ProducerID
   ) throws(AgentJournalError) {
     self.configuration = configuration
-    self.pool = pool
     self.clock = clock
     let lock: FolderLock?
     do throws(FileError) {
@@ -51,71 +54,62 @@ package actor DiskAgentJournal: AgentJournal {
       throw AgentJournalError(error)
     }
     guard let lock else { throw .inUse(path: configuration.folder) }
-    self.lock = lock
-    file = try JournalFile(configuration, files, freshProducer: freshProducer)
+    let file = try JournalFile(configuration, files, freshProducer: freshProducer)
     producer = file.producer
-    lastSync = clock.elapsed()
+    contents = BlockingState(Contents(file: file, lock: lock, lastSync: clock.elapsed()), on: pool)
   }
 
-  package nonisolated func placement() async throws(AgentJournalError) -> UInt32? {
+  package func placement() async throws(AgentJournalError) -> UInt32? {
     try await run { journal throws(AgentJournalError) in journal.file.state.placement }
   }
 
-  package nonisolated func fixPlacement(_ version: UInt32) async throws(AgentJournalError) {
+  package func fixPlacement(_ version: UInt32) async throws(AgentJournalError) {
     try await run { journal throws(AgentJournalError) in try journal.file.fixPlacement(version) }
   }
 
-  package nonisolated func nextSequences() async throws(AgentJournalError) -> [StreamID: UInt64] {
+  package func nextSequences() async throws(AgentJournalError) -> [StreamID: UInt64] {
     try await run { journal throws(AgentJournalError) in journal.file.state.nextSequences }
   }
 
-  package nonisolated func checkpoint(of source: SourceID) async throws(AgentJournalError) -> SourceCheckpoint? {
+  package func checkpoint(of source: SourceID) async throws(AgentJournalError) -> SourceCheckpoint? {
     try await run { journal throws(AgentJournalError) in journal.file.state.checkpoints[source] }
   }
 
-  package nonisolated func pending() async throws(AgentJournalError) -> [JournalEntry] {
+  package func pending() async throws(AgentJournalError) -> [JournalEntry] {
     try await run { journal throws(AgentJournalError) in try journal.file.pending() }
   }
 
-  package nonisolated func append(_ entry: JournalEntry) async throws(AgentJournalError) {
+  package func append(_ entry: JournalEntry) async throws(AgentJournalError) {
     try await run { journal throws(AgentJournalError) in
       try journal.file.append(entry)
-      journal.lastSync = journal.clock.elapsed()
+      journal.lastSync = self.clock.elapsed()
     }
   }
 
-  package nonisolated func acknowledge(_ stream: StreamID, sequence: UInt64) async throws(AgentJournalError) {
+  package func acknowledge(_ stream: StreamID, sequence: UInt64) async throws(AgentJournalError) {
     try await run { journal throws(AgentJournalError) in
       let hasNews = journal.file.acknowledge(BatchName(stream: stream, sequence: sequence))
-      if hasNews, journal.clock.elapsed() - journal.lastSync >= journal.configuration.acknowledgementLag {
+      if hasNews, self.clock.elapsed() - journal.lastSync >= self.configuration.acknowledgementLag {
         journal.file.sync()
-        journal.lastSync = journal.clock.elapsed()
+        journal.lastSync = self.clock.elapsed()
       }
     }
   }
 
   /// Makes all acknowledgements durable and frees the folder for another process; later calls are refused.
-  package nonisolated func close() async {
-    await withTaskExecutorPreference(pool) { await self.end() }
+  package func close() async {
+    await contents.run { journal in
+      if journal.lock != nil { journal.file.sync() }
+      journal.lock = nil
+    }
   }
 
-  private func end() {
-    if lock != nil { file.sync() }
-    lock = nil
-  }
-
-  /// Runs something that blocks, on the pool: an actor's jobs run where their task prefers.
-  private nonisolated func run<Value: Sendable>(
-    _ body: @Sendable (isolated DiskAgentJournal) throws(AgentJournalError) -> Value
+  private func run<Value: Sendable>(
+    _ body: @Sendable (inout Contents) throws(AgentJournalError) -> Value
   ) async throws(AgentJournalError) -> Value {
-    let outcome = await withTaskExecutorPreference(pool) { await self.outcome(body) }
-    return try outcome.get()
-  }
-
-  private func outcome<Value: Sendable>(
-    _ body: @Sendable (isolated DiskAgentJournal) throws(AgentJournalError) -> Value
-  ) -> Result<Value, AgentJournalError> {
-    if lock == nil { return .failure(.unavailable(reason: "the journal is closed")) }
-    do throws(AgentJournalError) { return .success(try body(self)) } catch { return .failure(error) }
+    try await contents.run { journal throws(AgentJournalError) in
+      if journal.lock == nil { throw .unavailable(reason: "the journal is closed") }
+      return try body(&journal)
+    }
   }
 }

@@ -5,14 +5,18 @@ package import Threads
 /// Dead letters in one append-only file of checksummed frames, a letter each. `README.md` has the layout.
 ///
 /// Positions are those of frames in the file; 0 stands for the first. One process has the folder at a time.
-package actor DiskDeadLetterQueue: DeadLetterQueue {
+package final class DiskDeadLetterQueue: DeadLetterQueue {
   private static let kind = FrameFileKind(magic: "cwdeadlt", version: 1, frameBytes: 16 << 20)
 
   private let configuration: DiskDeadLetterQueueConfiguration
-  private let pool: ThreadPool
-  private var file: FrameFile
-  private var hashes: LetterHashes
-  private var lock: FolderLock?
+  private let contents: BlockingState<Contents>
+
+  private struct Contents {
+    var file: FrameFile
+    var hashes: LetterHashes
+    /// Nil once closed.
+    var lock: FolderLock?
+  }
 
   /// Opens the letters, or makes an empty file; reads all of it once, to know their ids.
   ///
@@ -35,7 +39,6 @@ package actor DiskDeadLetterQueue: DeadLetterQueue {
     _ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem, _ pool: ThreadPool
   ) throws(DeadLetterQueueError) {
     self.configuration = configuration
-    self.pool = pool
     let folder = configuration.folder
     let lock: FolderLock?
     do throws(FileError) {
@@ -46,8 +49,8 @@ package actor DiskDeadLetterQueue: DeadLetterQueue {
       throw DeadLetterQueueError(error)
     }
     guard let lock else { throw .unavailable(retryAfter: nil, reason: FolderLock.explanation(folder)) }
-    self.lock = lock
     var hashes = LetterHashes()
+    let file: FrameFile
     do throws(FrameFileError) {
       file = try FrameFile.open(folder + "/letters", Self.kind, files) { content, _ throws(DecodingError) in
         var cursor = ByteCursor(end: content.count)
@@ -56,41 +59,46 @@ package actor DiskDeadLetterQueue: DeadLetterQueue {
     } catch {
       throw DeadLetterQueueError(error)
     }
-    self.hashes = hashes
+    contents = BlockingState(Contents(file: file, hashes: hashes, lock: lock), on: pool)
   }
 
-  package nonisolated func append(_ letters: [DeadLetter]) async throws(DeadLetterQueueError) {
+  package func append(_ letters: [DeadLetter]) async throws(DeadLetterQueueError) {
     if Task.isCancelled { throw .cancelled }
-    try await withTaskExecutorPreference(pool) { await self.keep(letters) }.get()
+    try await contents.run { contents throws(DeadLetterQueueError) in
+      try self.keep(letters, in: &contents).get()
+    }
   }
 
-  package nonisolated func read(
+  package func read(
     from position: UInt64, limit: Int
   ) async throws(DeadLetterQueueError) -> DeadLetterPage {
     if Task.isCancelled { throw .cancelled }
-    return try await withTaskExecutorPreference(pool) { await self.page(from: position, limit: limit) }.get()
+    return try await contents.run { contents throws(DeadLetterQueueError) in
+      try Self.page(of: contents.file, from: position, limit: limit).get()
+    }
   }
 
   /// Frees the folder for another process; later appends fail.
-  package func close() { lock = nil }
+  package func close() async { await contents.run { $0.lock = nil } }
 
-  /// Blocks: runs on the pool, as the caller prefers.
-  private func keep(_ letters: [DeadLetter]) -> Result<Void, DeadLetterQueueError> {
+  /// Blocks.
+  private func keep(_ letters: [DeadLetter], in contents: inout Contents) -> Result<Void, DeadLetterQueueError> {
     var fresh: [(hash: Identifier128, content: [UInt8])] = []
     var seen: Set<Identifier128> = []
     for letter in letters {
       let hash = LetterHashes.hash(letter.id)
-      if hashes.contains(hash) || !seen.insert(hash).inserted { continue }
+      if contents.hashes.contains(hash) || !seen.insert(hash).inserted { continue }
       fresh.append((hash, DeadLetterEncoding.encoded(letter)))
     }
     if fresh.isEmpty { return .success(()) }
-    if lock == nil { return .failure(.unavailable(retryAfter: nil, reason: "the dead letters are closed")) }
+    if contents.lock == nil { return .failure(.unavailable(retryAfter: nil, reason: "the dead letters are closed")) }
     let bytes = fresh.reduce(0) { $0 + Frame.headerBytes + $1.content.count }
-    if hashes.count + fresh.count > configuration.letters || file.end + bytes > configuration.bytes {
+    if contents.hashes.count + fresh.count > configuration.letters || contents.file.end + bytes > configuration.bytes {
       return .failure(
         .full(
-          reason: "there are \(hashes.count) dead letters in \(file.end) bytes, at most \(configuration.letters) in "
-            + "\(configuration.bytes) are kept: replay or export them, then move '\(file.file.path)' away"))
+          reason:
+            "there are \(contents.hashes.count) dead letters in \(contents.file.end) bytes, at most \(configuration.letters) in "
+            + "\(configuration.bytes) are kept: replay or export them, then move '\(contents.file.file.path)' away"))
     }
     if let large = fresh.first(where: { $0.content.count > Self.kind.frameBytes }) {
       return .failure(
@@ -98,15 +106,17 @@ package actor DiskDeadLetterQueue: DeadLetterQueue {
           retryAfter: nil,
           reason: "a dead letter of \(large.content.count) bytes: at most \(Self.kind.frameBytes) are kept"))
     }
-    do throws(FileError) { _ = try file.append(fresh.map(\.content), syncs: true) } catch {
+    do throws(FileError) { _ = try contents.file.append(fresh.map(\.content), syncs: true) } catch {
       return .failure(DeadLetterQueueError(error))
     }
-    for letter in fresh { hashes.insert(letter.hash) }
+    for letter in fresh { contents.hashes.insert(letter.hash) }
     return .success(())
   }
 
-  /// Blocks: runs on the pool, as the caller prefers.
-  private func page(from position: UInt64, limit: Int) -> Result<DeadLetterPage, DeadLetterQueueError> {
+  /// Blocks.
+  private static func page(of file: FrameFile, from position: UInt64, limit: Int) -> Result<
+    DeadLetterPage, DeadLetterQueueError
+  > {
     var position = position == 0 ? FrameFile.headerBytes : Int(clamping: position)
     var letters: [DeadLetter] = []
     do throws(FrameFileError) {

@@ -1,20 +1,19 @@
 import Domain
-import Glibc
-import Threads
 
 @testable import DiskAdapter
 
-/// Another file system whose files take their time to sync.
-final class SlowFileSystem: FileSystem {
+/// Another file system that tells when a file is synced, on the thread that does it, before it is.
+final class ObservedFileSystem: FileSystem {
   private let base: SimulatedFileSystem
-  private let delay = Lock(UInt32(0))
+  private let willSync: @Sendable () -> Void
 
-  init(_ base: SimulatedFileSystem) { self.base = base }
-
-  func delaysSyncs(milliseconds: UInt32) { delay.withLock { $0 = milliseconds } }
+  init(_ base: SimulatedFileSystem, willSync: @escaping @Sendable () -> Void) {
+    self.base = base
+    self.willSync = willSync
+  }
 
   func open(_ path: String, _ mode: OpenMode) throws(FileError) -> any File {
-    SlowFile(try base.open(path, mode)) { usleep(self.delay.withLock { $0 } * 1_000) }
+    ObservedFile(try base.open(path, mode), willSync)
   }
 
   func makeFolder(_ path: String) throws(FileError) { try base.makeFolder(path) }
@@ -25,13 +24,13 @@ final class SlowFileSystem: FileSystem {
   func syncFolder(_ path: String) throws(FileError) { try base.syncFolder(path) }
 }
 
-private final class SlowFile: File {
+private final class ObservedFile: File {
   private let base: any File
-  private let wait: @Sendable () -> Void
+  private let willSync: @Sendable () -> Void
 
-  init(_ base: any File, _ wait: @escaping @Sendable () -> Void) {
+  init(_ base: any File, _ willSync: @escaping @Sendable () -> Void) {
     self.base = base
-    self.wait = wait
+    self.willSync = willSync
   }
 
   var path: String { base.path }
@@ -42,7 +41,7 @@ private final class SlowFile: File {
   func lock() throws(FileError) -> Bool { try base.lock() }
 
   func sync() throws(FileError) {
-    wait()
+    willSync()
     try base.sync()
   }
 }
