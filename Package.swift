@@ -113,7 +113,9 @@ var targets: [Target] = [
 
   tests("ArchitectureTests", []),
   tests("DomainTests", []),
-  tests("ApplicationTests", ["InMemoryAdapter", "ZstdAdapter", "OpenSSLAdapter", "InProcessAdapter"]),
+  tests("ApplicationTests", [
+    "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
+  ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
@@ -124,7 +126,8 @@ var targets: [Target] = [
   tests("TransportTests", ["Transport", "Threads"]),
   tests("InMemoryAdapterTests", [
     "InMemoryAdapter", "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract",
-    "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract",
+    "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract", "ClockContract",
+    "IdentifiersContract",
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
@@ -139,7 +142,7 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
-  tests("ConsoleAdapterTests", ["ConsoleAdapter", "TelemetryContract"]),
+  tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
   ]),
@@ -150,6 +153,7 @@ var targets: [Target] = [
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
+    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter",
   ]),
 ]
 

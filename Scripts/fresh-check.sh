@@ -22,10 +22,13 @@ toolchain="$(cd "$toolchain/.." && pwd)"
 
 place="$(mktemp -d)"
 bare="$place/root"
+job=
 
 clean_up() {
   trap - EXIT
   local point
+  # The end of its terminal tells make run to stop.
+  [ -z "$job" ] || stop "$job" 30
   # Deepest first; the toolchain and /dev of the host must be out of the way before anything is removed.
   while read -r point; do umount --lazy "$point" || true; done < <(mounts_below | sort --reverse)
   if [ -z "$(mounts_below)" ]; then
@@ -83,7 +86,7 @@ timed() {
 
 # make run at a terminal, until it says what to try; then what it says, then Ctrl-C.
 try_run() {
-  local output="$place/run.log" keys="$place/keys" began=$SECONDS status=0 job
+  local output="$place/run.log" keys="$place/keys" began=$SECONDS status=0
   say "fresh-check: make run"
   mkfifo "$keys"
   export -f inside
@@ -106,6 +109,7 @@ try_run() {
   done < <(sed -n '/^Cordwood is running/,$p' "$output" | tr -d '\r' | grep -E '^  (\.build|curl)')
   printf '\003' >&3
   wait "$job" || status=$?
+  job=
   exec 3>&-
   [ "$status" -eq 0 ] || { tail -n 20 "$output" >&2 && die "make run ended with status $status on Ctrl-C"; }
   say "fresh-check: make run ended cleanly on Ctrl-C"

@@ -4,10 +4,10 @@ import Foundation
 import SQLiteAdapter
 import Testing
 
-/// Figures for the adapter's README: `CORDWOOD_BENCH=1 swift test -c release -Xswiftc -enable-testing --filter
+/// Figures for the README of the adapter: `CORDWOOD_MEASURE=1 swift test -c release -Xswiftc -enable-testing --filter
 /// SQLiteChunkIndexMeasurements`. Nothing is asserted on time.
 @Suite(
-  "The index in SQLite, measured", .enabled(if: ProcessInfo.processInfo.environment["CORDWOOD_BENCH"] != nil),
+  "The index in SQLite, measured", .enabled(if: ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"] != nil),
   .serialized, .timeLimit(.minutes(10)))
 struct SQLiteChunkIndexMeasurements {
   private let folder: TemporaryFolder

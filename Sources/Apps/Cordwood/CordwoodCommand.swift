@@ -1,4 +1,10 @@
+import Composition
+
 @main
 struct CordwoodCommand {
-  static func main() {}
+  static let program = Program(
+    name: "cordwood", version: Version.text, summary: "Cordwood: logs kept whole, compact and searchable",
+    commands: [ServeCommand.command, QueryCommand.command, InspectCommand.command])
+
+  static func main() { program.main() }
 }

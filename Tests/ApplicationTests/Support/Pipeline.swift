@@ -11,6 +11,7 @@ struct Pipeline: Sendable {
   let index: InMemoryChunkIndex
   let deadLetters = InMemoryDeadLetterQueue()
   let identifiers = SeededIdentifiers(seed: 1)
+  let limiter = ScriptedLimiter()
   let processor: PartitionProcessor<PlainCodec, PlainDigest>
   let ingest: IngestBatches
   let query: QueryEvents
@@ -27,7 +28,7 @@ struct Pipeline: Sendable {
       encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
     ingest = IngestBatches(
       ports: IngestPorts(
-        log: log, deadLetters: deadLetters, index: index, limiter: UnlimitedRate(), clock: clock,
+        log: log, deadLetters: deadLetters, index: index, limiter: limiter, clock: clock,
         identifiers: SeededIdentifiers(seed: 2), telemetry: telemetry),
       configuration: limits)
     query = QueryEvents(
@@ -75,8 +76,4 @@ struct OneOwner<Source: RecentEventsSource>: RecentEvents {
   ) async throws(RecentEventsError) -> RecentAnswer {
     try await source.recent(in: partition, tenant: tenant, service: service, range: range, patience: patience)
   }
-}
-
-struct UnlimitedRate: RateLimiter {
-  func admit(_ tenant: TenantID, events: Int, bytes: Int) async -> Admission { .admitted }
 }

@@ -30,7 +30,8 @@ struct HTTP2LimitTests {
     let started = Counter()
     let handler: HTTPHandler = { exchange in
       started.add(1)
-      await release.wait()
+      // Deaf to its cancellation.
+      await Task { await release.wait() }.value
     }
     var limits = HTTPServerLimits()
     limits.maxLiveHandlersPerConnection = 10

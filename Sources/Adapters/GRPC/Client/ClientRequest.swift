@@ -8,7 +8,7 @@ enum ClientRequest {
   {
     var fields: HTTPFields = [
       "te": "trailers", "content-type": "application/grpc", "grpc-accept-encoding": "identity",
-      "user-agent": "cordwood-agent", TenantID.metadataKey: tenant.text,
+      "user-agent": "cordwood-agent", TenantID.metadataKey: PercentEncoding.encode(tenant.text),
     ]
     if let timeout { fields.append("grpc-timeout", "\(max(timeout.wholeMilliseconds, 1))m") }
     return HTTPRequestHead(method: "POST", target: path, authority: server.description, fields: fields)

@@ -4,7 +4,7 @@ import Transport
 extension TenantID {
   static let metadataKey = "x-tenant-id"
 
-  /// The tenant that a call is for.
+  /// The tenant that a call is for; `default` if it names none. Percent-encoded, since metadata is ASCII.
   ///
   /// - Throws: `.invalidArgument` that names the rule which the value breaks.
   init(metadata: HTTPFields) throws(GRPCStatus) {
@@ -16,7 +16,7 @@ extension TenantID {
     guard values.count == 1 else {
       throw GRPCStatus(.invalidArgument, "\(Self.metadataKey) is there \(values.count) times, expected once")
     }
-    do throws(NameError) { try self.init(value) } catch {
+    do throws(NameError) { try self.init(PercentEncoding.decode(value)) } catch {
       throw GRPCStatus(.invalidArgument, "\(Self.metadataKey): \(error)")
     }
   }

@@ -27,20 +27,20 @@ package final class HTTP2Client: Sendable {
     let descriptor = try await Connector.connect(
       host: host, port: port, loop: loop, timeout: configuration.connectTimeout)
     let authority = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
-    let outcome: Result<HTTP2Client, TransportError> = await Waiter.wait { waiter in
-      let begin: @Sendable () -> Void = {
-        let connection = HTTP2ClientConnection(
-          loop: loop, socket: Socket(loop: loop, descriptor: descriptor, counters: nil), authority: authority,
-          configuration: configuration)
-        connection.begin(as: .client)
-        connection.register()
-        waiter.resume(.success(HTTP2Client(connection: connection)))
-      }
-      if loop.execute(begin) { return }
-      Descriptor.close(descriptor)
-      waiter.resume(.failure(.cancelled))
+    let client = OneShot<HTTP2Client>()
+    let isTaken = loop.execute {
+      let connection = HTTP2ClientConnection(
+        loop: loop, socket: Socket(loop: loop, descriptor: descriptor, counters: nil), authority: authority,
+        configuration: configuration)
+      connection.begin(as: .client)
+      connection.register()
+      client.resolve(.success(HTTP2Client(connection: connection)))
     }
-    return try outcome.get()
+    if !isTaken {
+      Descriptor.close(descriptor)
+      throw .cancelled
+    }
+    return try await client.value()
   }
 
   /// False once the server said GOAWAY or the connection is gone. True does not promise that the next `open` succeeds.
@@ -53,11 +53,18 @@ package final class HTTP2Client: Sendable {
   ///   not be sent.
   package func open(_ head: HTTPRequestHead) async throws(TransportError) -> HTTP2ClientStream {
     try FieldRules.check(head.fields)
-    let outcome: Result<HTTP2Stream, TransportError> = await Waiter.wait { [connection, loop] waiter in
-      if loop.inLoop { return waiter.resume(connection.open(head)) }
-      if !loop.execute({ waiter.resume(connection.open(head)) }) { waiter.resume(.failure(.cancelled)) }
+    if loop.inLoop { return HTTP2ClientStream(stream: try connection.open(head).get(), client: self) }
+    let stream = OneShot<HTTP2Stream>()
+    let connection = connection
+    let isTaken = loop.execute {
+      let outcome = connection.open(head)
+      if !stream.resolve(outcome), case .success(let unwanted) = outcome {
+        // Who asked was cancelled meanwhile.
+        unwanted.channel.abort(.cancelled, for: unwanted)
+      }
     }
-    return HTTP2ClientStream(stream: try outcome.get(), client: self)
+    if !isTaken { throw .cancelled }
+    return HTTP2ClientStream(stream: try await stream.value(), client: self)
   }
 
   /// Ends the connection at once; open streams throw `.cancelled`.

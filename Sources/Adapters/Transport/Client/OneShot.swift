@@ -4,7 +4,7 @@ import Threads
 final class OneShot<Value: Sendable>: Sendable {
   private struct State {
     var outcome: Result<Value, TransportError>?
-    var waiter: Waiter<Value>?
+    var waiter: Waiter?
   }
 
   private let state = Lock(State())
@@ -12,28 +12,32 @@ final class OneShot<Value: Sendable>: Sendable {
   /// - Returns: False if there was a result already, and `outcome` is dropped.
   @discardableResult
   func resolve(_ outcome: Result<Value, TransportError>) -> Bool {
-    let (isFirst, waiter) = state.withLock { state -> (Bool, Waiter<Value>?) in
+    let (isFirst, waiter) = state.withLock { state -> (Bool, Waiter?) in
       if state.outcome != nil { return (false, nil) }
       state.outcome = outcome
       defer { state.waiter = nil }
       return (true, state.waiter)
     }
-    waiter?.resume(outcome)
+    waiter?.resume()
     return isFirst
   }
 
   /// To be awaited by one task.
   func value() async throws(TransportError) -> Value {
-    let outcome = await withTaskCancellationHandler {
+    await withTaskCancellationHandler {
       await Waiter.wait { waiter in
-        let outcome = state.withLock { state in
-          if state.outcome == nil { state.waiter = waiter }
-          return state.outcome
+        let mustWait = state.withLock { state in
+          if state.outcome != nil { return false }
+          state.waiter = waiter
+          return true
         }
-        if let outcome { waiter.resume(outcome) }
+        if !mustWait { waiter.resume() }
       }
     } onCancel: {
       resolve(.failure(.cancelled))
+    }
+    guard let outcome = state.withLock({ $0.outcome }) else {
+      preconditionFailure("woken without a result")
     }
     return try outcome.get()
   }

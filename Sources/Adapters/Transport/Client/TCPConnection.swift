@@ -13,18 +13,18 @@ package final class TCPConnection: Sendable {
     host: String, port: Int, loop: EventLoop, timeout: Duration
   ) async throws(TransportError) -> TCPConnection {
     let descriptor = try await Connector.connect(host: host, port: port, loop: loop, timeout: timeout)
-    let outcome: Result<TCPConnection, TransportError> = await Waiter.wait { waiter in
-      let begin: @Sendable () -> Void = {
-        let connection = ByteConnection(
-          loop: loop, socket: Socket(loop: loop, descriptor: descriptor, counters: nil))
-        connection.register()
-        waiter.resume(.success(TCPConnection(connection: connection)))
-      }
-      if loop.execute(begin) { return }
-      Descriptor.close(descriptor)
-      waiter.resume(.failure(.cancelled))
+    let answer = OneShot<TCPConnection>()
+    let isTaken = loop.execute {
+      let connection = ByteConnection(
+        loop: loop, socket: Socket(loop: loop, descriptor: descriptor, counters: nil))
+      connection.register()
+      answer.resolve(.success(TCPConnection(connection: connection)))
     }
-    return try outcome.get()
+    if !isTaken {
+      Descriptor.close(descriptor)
+      throw .cancelled
+    }
+    return try await answer.value()
   }
 
   /// The next bytes as they came, never empty; nil when the server closed its side.

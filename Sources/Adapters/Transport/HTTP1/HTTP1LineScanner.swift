@@ -28,9 +28,9 @@ struct HTTP1LineScanner {
   private init(hasStarted: Bool) { self.hasStarted = hasStarted }
 
   /// - Parameter bytes: The next ones, cut anywhere.
-  mutating func scan(_ bytes: RawSpan) -> Verdict {
-    for index in 0..<bytes.byteCount {
-      let byte = unsafe bytes.unsafeLoad(fromUncheckedByteOffset: index, as: UInt8.self)  // within the count above
+  mutating func scan(_ bytes: Span<UInt8>) -> Verdict {
+    for index in bytes.indices {
+      let byte = bytes[index]
       if byte == Self.lf {
         if !lastWasCR { return .malformed }
         if lineBytes > 0 { hasStarted = true } else if hasStarted { return .ended }

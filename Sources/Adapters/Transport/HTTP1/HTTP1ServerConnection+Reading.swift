@@ -76,7 +76,7 @@ extension HTTP1ServerConnection {
   private func parse(_ bytes: UnsafeRawBufferPointer) {
     if let scanned = scanner {
       var scanner = scanned
-      switch unsafe scanner.scan(bytes.bytes) {
+      switch unsafe scanner.scan(bytes.bindMemory(to: UInt8.self).span) {
       case .fine: self.scanner = scanner
       case .ended: self.scanner = nil
       case .malformed: return refuse(400)

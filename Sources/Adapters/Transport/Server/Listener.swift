@@ -89,12 +89,12 @@ final class Listener: @unchecked Sendable {
 
   /// Stops listening; returns when no further connection can come.
   func close() async {
-    _ = await Waiter<Void>.wait { waiter in
+    await Waiter.wait { waiter in
       let isTaken = loops[0].execute {
         self.end()
-        waiter.resume(.success(()))
+        waiter.resume()
       }
-      if !isTaken { waiter.resume(.success(())) }
+      if !isTaken { waiter.resume() }
     }
   }
 

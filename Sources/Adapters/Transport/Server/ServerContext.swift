@@ -5,7 +5,7 @@ import Threads
 final class ServerContext: Sendable {
   private struct State {
     var openConnections = 0
-    var idleWaiters: [Waiter<Void>] = []
+    var idleWaiters: [Waiter] = []
   }
 
   let configuration: HTTPServerConfiguration
@@ -41,22 +41,22 @@ final class ServerContext: Sendable {
     counters.connectionsOpen.subtract(1, ordering: .relaxed)
     let waiters = state.withLock { state in
       state.openConnections -= 1
-      if state.openConnections > 0 { return [Waiter<Void>]() }
+      if state.openConnections > 0 { return [Waiter]() }
       defer { state.idleWaiters = [] }
       return state.idleWaiters
     }
-    for waiter in waiters { waiter.resume(.success(())) }
+    for waiter in waiters { waiter.resume() }
   }
 
   /// Returns when no connection is open.
   func waitUntilIdle() async {
-    _ = await Waiter<Void>.wait { waiter in
+    await Waiter.wait { waiter in
       let isIdle = state.withLock { state in
         if state.openConnections == 0 { return true }
         state.idleWaiters.append(waiter)
         return false
       }
-      if isIdle { waiter.resume(.success(())) }
+      if isIdle { waiter.resume() }
     }
   }
 }

@@ -29,6 +29,9 @@ struct InboundQueue {
 
   var queuedBytes: Int { pieces.count }
 
+  /// `take` would not answer `.wait`.
+  var hasNews: Bool { pieces.count > 0 || hasEnded }
+
   /// No byte will come any more.
   var hasEnded: Bool { if case .open = end { false } else { true } }
 

@@ -69,7 +69,7 @@ struct OutboundQueue {
     unsentBytes += bytes.count
   }
 
-  /// - Parameter bodyIsSent: False for answers that have no body whatever was written (HEAD, 204, 304).
+  /// The last call: what was announced and not written makes the answer `.incomplete`.
   mutating func end(trailers: HTTPFields) throws(TransportError) {
     switch phase {
     case .awaitingHead: throw .misuse(detail: "the end before the response head")

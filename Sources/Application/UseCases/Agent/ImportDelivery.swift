@@ -3,7 +3,7 @@ import Domain
 /// Carries out what an `ImportFlow` decides: reads, keeps, sends, many things at a time.
 struct ImportDelivery: Sendable {
   private enum Step: Sendable {
-    case read(Result<[UInt8]?, LogSourceError>)
+    case read(Result<[UInt8]?, LogSourceError>, position: Int)
     case settled(JournaledBatch, Result<BatchOutcome, DeliveryStop>)
   }
 
@@ -37,7 +37,7 @@ struct ImportDelivery: Sendable {
     case .send(let batch): group.addTask { .settled(batch, await settle(batch)) }
     case .read:
       guard let source = intake?.source else { preconditionFailure("a flow that cuts has an intake") }
-      group.addTask { .read(await read(source)) }
+      group.addTask { await read(source) }
     case .journal(let cut):
       guard let entry = try intake?.entry(cut, at: clock.now()) else {
         preconditionFailure("a flow that cuts has an intake")
@@ -47,7 +47,7 @@ struct ImportDelivery: Sendable {
     case .wait:
       guard let step = await group.next() else { preconditionFailure("the flow waits for nothing") }
       try handle(step, &flow)
-      progress(.advanced(flow.counts, position: await intake?.source.position() ?? 0, size: intake?.source.size))
+      progress(.advanced(flow.counts, position: flow.position, size: intake?.source.size))
     case .finish: return false
     }
     return true
@@ -55,8 +55,8 @@ struct ImportDelivery: Sendable {
 
   private func handle(_ step: Step, _ flow: inout ImportFlow) throws(DeliveryStop) {
     switch step {
-    case .read(.success(let piece)): flow.read(piece)
-    case .read(.failure(let error)): throw DeliveryStop(.sourceFailed(error))
+    case .read(.success(let piece), let position): flow.read(piece, position: position)
+    case .read(.failure(let error), _): throw DeliveryStop(.sourceFailed(error))
     case .settled(let batch, .success(let outcome)): flow.settled(batch, outcome)
     case .settled(_, .failure(let stop)): throw stop
     }
@@ -81,7 +81,12 @@ struct ImportDelivery: Sendable {
     return .success(outcome)
   }
 
-  private func read(_ source: any LogSource) async -> Result<[UInt8]?, LogSourceError> {
-    do throws(LogSourceError) { return .success(try await source.read()) } catch { return .failure(error) }
+  private func read(_ source: any LogSource) async -> Step {
+    do throws(LogSourceError) {
+      let piece = try await source.read()
+      return .read(.success(piece), position: await source.position())
+    } catch {
+      return .read(.failure(error), position: 0)
+    }
   }
 }

@@ -20,6 +20,8 @@ struct ImportFlow {
   private(set) var counts: DeliveryCounts
   /// Why reading ended before the source did.
   private(set) var badLine: BadLine?
+  /// Of what the source's size counts, when it was read last.
+  private(set) var position = 0
   private var window: SendWindow
   /// Nil when there is nothing more to cut.
   private var cutter: BatchCutter?
@@ -71,8 +73,9 @@ struct ImportFlow {
   }
 
   /// A read has ended; nil at the end of the source.
-  mutating func read(_ piece: consuming [UInt8]?) {
+  mutating func read(_ piece: consuming [UInt8]?, position: Int) {
     isReading = false
+    self.position = position
     if let piece {
       cutter?.feed(piece)
     } else {

@@ -1,4 +1,5 @@
 import Composition
+import ConsoleAdapter
 
 /// What `cordwood serve` can be told.
 enum ServeSettings {
@@ -14,7 +15,7 @@ enum ServeSettings {
   static let logLevel = Setting(
     "LOG_LEVEL", .choice, default: LogLevel.info, "What the server's own log says at least.")
   static let logFormat = Setting(
-    "LOG_FORMAT", .choice, default: LogFormat.console, "How the server's own log is written to standard error.")
+    "LOG_FORMAT", .choice, default: LogFormat.text, "How the server's own log is written to standard error.")
   static let chunkCodec = Setting(
     "CHUNK_CODEC", .choice, default: ChunkCodec.zstd, "Codec of new chunks; those that are there stay readable.")
   static let partitions = Setting(

@@ -1,0 +1,120 @@
+import Application
+import Domain
+
+/// The one place where an event becomes a line: troubles are warnings or errors, what happens all the time is debug.
+extension LogLine {
+  /// Known before the line is made, so that what is not shown costs nothing.
+  static func level(of event: TelemetryEvent) -> LogLevel {
+    switch event {
+    case .started, .stopped, .logRecovered: .info
+    case .flushFailed, .flushLost, .eventsDeadLettered: .warn
+    case .logSyncFailed, .partitionStopped, .trouble: .error
+    case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
+    case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
+    case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
+    case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .batchesJudged, .partitionProgress,
+      .flushCommitted, .queryRefused, .connections:
+      .debug
+    }
+  }
+
+  init(_ event: TelemetryEvent) {
+    let (message, fields) = Self.content(event)
+    self.init(Self.level(of: event), message, fields)
+  }
+
+  private static func content(_ event: TelemetryEvent) -> (String, [Field]) {
+    switch event {
+    case .batchAccepted(let tenant, let events, let bytes, let retimed, let duration):
+      (
+        "batch accepted",
+        [
+          Field("tenant", tenant), Field("events", events), Field("bytes", bytes), Field("retimed", retimed),
+          time(duration),
+        ]
+      )
+    case .batchRefused(let tenant, let reason):
+      ("batch refused", [Field("tenant", name(tenant)), Field("reason", reason.rawValue)])
+    case .batchDelayed(let tenant, let reason):
+      ("batch delayed", [Field("tenant", tenant), Field("reason", reason.rawValue)])
+    case .eventsDeadLettered(let tenant, let reason, let count):
+      ("events dead-lettered", [Field("tenant", name(tenant)), Field("reason", reason.text), Field("count", count)])
+    case .recordsAppended(let partition, let records, let bytes):
+      ("records appended", [Field("partition", partition.number), Field("records", records), Field("bytes", bytes)])
+    case .logSynced(let partition, let duration):
+      ("log synced", [Field("partition", partition.number), time(duration)])
+    case .logSyncFailed(let partition, let reason):
+      ("log sync failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .logRecovered(let partition, let records, let droppedBytes):
+      (
+        "log recovered",
+        [
+          Field("partition", partition.number), Field("records", records), Field("dropped_bytes", droppedBytes),
+        ]
+      )
+    case .batchesJudged(let partition, let taken, let duplicates, let refused):
+      (
+        "batches judged",
+        [
+          Field("partition", partition.number), Field("taken", taken), Field("duplicates", duplicates),
+          Field("refused", refused),
+        ]
+      )
+    case .partitionProgress(let partition, let openBytes, let openEvents, let lag):
+      (
+        "partition progress",
+        [
+          Field("partition", partition.number), Field("open_bytes", openBytes), Field("open_events", openEvents),
+          Field("lag", lag),
+        ]
+      )
+    case .flushCommitted(
+      let partition, let reason, let events, let rawBytes, let storedBytes, let objects, let duration):
+      (
+        "flush committed",
+        [
+          Field("partition", partition.number), Field("reason", reason.rawValue), Field("events", events),
+          Field("raw_bytes", rawBytes), Field("stored_bytes", storedBytes), Field("objects", objects), time(duration),
+        ]
+      )
+    case .flushLost(let partition): ("flush lost to another owner", [Field("partition", partition.number)])
+    case .flushFailed(let partition, let reason):
+      ("flush failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .partitionStopped(let partition, let reason):
+      ("partition stopped", [Field("partition", partition.number), Field("reason", reason)])
+    case .queryAnswered(let tenant, let events, let scanned, let objects, let bytes, let isComplete, let duration):
+      (
+        isComplete ? "query answered" : "query answered incompletely",
+        [
+          Field("tenant", tenant), Field("events", events), Field("scanned", scanned), Field("objects", objects),
+          Field("bytes", bytes), time(duration),
+        ]
+      )
+    case .queryRefused(let tenant, let reason):
+      ("query refused", [Field("tenant", name(tenant)), Field("reason", reason.rawValue)])
+    case .portCall(let port, let operation, let outcome, let bytes, let duration):
+      (
+        outcome == .failed ? "backend call failed" : "backend call",
+        [
+          Field("port", port.rawValue), Field("operation", operation), Field("outcome", outcome.rawValue),
+          Field("bytes", bytes), time(duration),
+        ]
+      )
+    case .requestAnswered(let door, let route, let status, let duration):
+      (
+        "request answered",
+        [
+          Field("protocol", door.rawValue), Field("route", route), Field("status", status), time(duration),
+        ]
+      )
+    case .connections(let door, let open): ("connections", [Field("protocol", door.rawValue), Field("open", open)])
+    case .started(let service, let version): ("started", [Field("service", service), Field("version", version)])
+    case .stopped(let service): ("stopped", [Field("service", service)])
+    case .trouble(let area, let reason): ("trouble", [Field("area", area), Field("reason", reason)])
+    }
+  }
+
+  private static func time(_ duration: Duration) -> Field { Field("seconds", duration.fractionalSeconds) }
+
+  private static func name(_ tenant: TenantID?) -> String { tenant?.text ?? "_unknown" }
+}

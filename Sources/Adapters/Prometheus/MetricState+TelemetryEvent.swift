@@ -1,0 +1,85 @@
+import Application
+import Domain
+
+/// The one place where an event becomes metrics.
+extension MetricState {
+  mutating func apply(_ event: TelemetryEvent) {
+    switch event {
+    case .batchAccepted(let tenant, let events, let bytes, let retimed, let duration):
+      let key = SeriesKey(tenants.label(tenant))
+      add(to: .ingestBatches, key)
+      add(events, to: .ingestEvents, key)
+      add(bytes, to: .ingestBytes, key)
+      if retimed > 0 { add(retimed, to: .ingestRetimedEvents, key) }
+      observe(duration, in: .ingestBatchDuration)
+    case .batchRefused(let tenant, let reason):
+      add(to: .ingestRefusedBatches, SeriesKey(tenants.label(tenant), reason.rawValue))
+    case .batchDelayed(let tenant, let reason):
+      add(to: .ingestDelayedBatches, SeriesKey(tenants.label(tenant), reason.rawValue))
+    case .eventsDeadLettered(let tenant, let reason, let count):
+      add(count, to: .deadLetterEvents, SeriesKey(tenants.label(tenant), reason.text))
+
+    case .recordsAppended(let partition, let records, let bytes):
+      add(records, to: .logRecords, SeriesKey(partition.description))
+      add(bytes, to: .logBytes, SeriesKey(partition.description))
+    case .logSynced(_, let duration): observe(duration, in: .logSyncDuration)
+    case .logSyncFailed: add(to: .fsyncErrors)
+    case .logRecovered(let partition, let records, let droppedBytes):
+      add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))
+      add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description))
+
+    case .batchesJudged(let partition, let taken, let duplicates, let refused):
+      add(taken, to: .processorBatches, SeriesKey(partition.description, "taken"))
+      add(duplicates, to: .processorBatches, SeriesKey(partition.description, "duplicate"))
+      add(refused, to: .processorBatches, SeriesKey(partition.description, "refused"))
+    case .partitionProgress(let partition, let openBytes, let openEvents, let lag):
+      let key = SeriesKey(partition.description)
+      set(.processorOpenBytes, key, to: Double(openBytes))
+      set(.processorOpenEvents, key, to: Double(openEvents))
+      set(.processorLag, key, to: Double(lag))
+      set(.processorStoppedPartition, key, to: 0)
+    case .flushCommitted(
+      let partition, let reason, let events, let rawBytes, let storedBytes, let objects, let duration):
+      let key = SeriesKey(partition.description)
+      add(to: .processorFlushes, SeriesKey(partition.description, reason.rawValue))
+      add(events, to: .processorFlushedEvents, key)
+      add(rawBytes, to: .processorFlushedRawBytes, key)
+      add(storedBytes, to: .processorFlushedStoredBytes, key)
+      add(objects, to: .processorFlushedObjects, key)
+      observe(duration, in: .processorFlushDuration)
+    case .flushLost(let partition): add(to: .processorLostFlushes, SeriesKey(partition.description))
+    case .flushFailed(let partition, _): add(to: .processorFailedFlushes, SeriesKey(partition.description))
+    case .partitionStopped(let partition, _):
+      set(.processorStoppedPartition, SeriesKey(partition.description), to: 1)
+
+    case .queryAnswered(let tenant, let events, let scanned, let objects, let bytes, let isComplete, let duration):
+      let key = SeriesKey(tenants.label(tenant))
+      add(to: .queryRequests, SeriesKey(key.first, isComplete ? "true" : "false"))
+      add(events, to: .queryEvents, key)
+      add(scanned, to: .queryScannedEvents, key)
+      add(objects, to: .queryObjects, key)
+      add(bytes, to: .queryBytes, key)
+      observe(duration, in: .queryDuration)
+    case .queryRefused(let tenant, let reason):
+      add(to: .queryRefused, SeriesKey(tenants.label(tenant), reason.rawValue))
+
+    case .portCall(let port, let operation, let outcome, let bytes, let duration):
+      let key = SeriesKey(port.rawValue, operation.description)
+      add(to: .portCalls, SeriesKey(key.first, key.second, outcome.rawValue))
+      add(bytes, to: .portBytes, key)
+      observe(duration, in: .portDuration, key)
+
+    case .requestAnswered(let door, let route, let status, let duration):
+      let key = SeriesKey(door.rawValue, route.description)
+      add(to: .httpRequests, SeriesKey(key.first, key.second, String(status)))
+      observe(duration, in: .httpRequestDuration, key)
+    case .connections(let door, let open): set(.httpConnections, SeriesKey(door.rawValue), to: Double(open))
+
+    case .started(let service, let version):
+      set(.buildInfo, SeriesKey(service, version), to: 1)
+      set(.serviceRunning, SeriesKey(service), to: 1)
+    case .stopped(let service): set(.serviceRunning, SeriesKey(service), to: 0)
+    case .trouble(let area, _): add(to: .troubles, SeriesKey(area.description))
+    }
+  }
+}

@@ -1,0 +1,138 @@
+/// Name, type, help and labels of every metric: the source of the exposition's HELP and TYPE lines and of
+/// `docs/metrics.md`.
+package enum MetricTable {
+  package struct Area: Sendable {
+    package let title: String
+    package let definitions: [MetricDefinition]
+  }
+
+  /// In the order of the document and of the exposition.
+  package static let areas: [Area] = [
+    area("Ingest", .ingestBatches, through: .deadLetterEvents),
+    area("Log", .logRecords, through: .logRecoveredDroppedBytes),
+    area("Processor", .processorBatches, through: .processorStoppedPartition),
+    area("Query", .queryRequests, through: .queryRefused),
+    area("Ports", .portCalls, through: .portDuration),
+    area("Connections and requests", .httpRequests, through: .httpConnections),
+    area("Services", .buildInfo, through: .troubles),
+    Area(title: "Process", definitions: ProcessMetrics.definitions),
+  ]
+
+  /// By `Metric.rawValue`.
+  static let derived: [MetricDefinition] = Metric.allCases.map(definition)
+
+  private static func area(_ title: String, _ first: Metric, through last: Metric) -> Area {
+    Area(title: title, definitions: Array(derived[first.rawValue...last.rawValue]))
+  }
+
+  private static func definition(_ metric: Metric) -> MetricDefinition {
+    switch metric {
+    case .ingestBatches: .init("cordwood_ingest_batches_total", .counter, "Batches that became durable", ["tenant"])
+    case .ingestEvents:
+      .init("cordwood_ingest_events_total", .counter, "Events in batches that became durable", ["tenant"])
+    case .ingestBytes:
+      .init("cordwood_ingest_bytes_total", .counter, "Bytes of batches that became durable, as sent", ["tenant"])
+    case .ingestRetimedEvents:
+      .init(
+        "cordwood_ingest_retimed_events_total", .counter,
+        "Events that were given the time of receipt, theirs being impossible", ["tenant"])
+    case .ingestBatchDuration:
+      .init("cordwood_ingest_batch_duration_seconds", .histogram, "Time from a batch's arrival to its durable ack")
+    case .ingestRefusedBatches:
+      .init(
+        "cordwood_ingest_refused_batches_total", .counter, "Batches refused as a whole, for good", ["tenant", "reason"])
+    case .ingestDelayedBatches:
+      .init(
+        "cordwood_ingest_delayed_batches_total", .counter, "Batches that had to be sent again later",
+        ["tenant", "reason"])
+    case .deadLetterEvents:
+      .init("cordwood_dead_letter_events_total", .counter, "Events put among the dead letters", ["tenant", "reason"])
+
+    case .logRecords: .init("cordwood_log_records_total", .counter, "Records appended to the log", ["partition"])
+    case .logBytes: .init("cordwood_log_bytes_total", .counter, "Bytes appended to the log", ["partition"])
+    case .logSyncDuration: .init("cordwood_log_sync_duration_seconds", .histogram, "Time of one fsync of the log")
+    case .fsyncErrors:
+      .init("cordwood_fsync_errors_total", .counter, "Failed fsyncs of the log: each closes a segment for ever")
+    case .logRecoveredRecords:
+      .init("cordwood_log_recovered_records_total", .counter, "Records found in the log at start", ["partition"])
+    case .logRecoveredDroppedBytes:
+      .init(
+        "cordwood_log_recovered_dropped_bytes_total", .counter,
+        "Bytes of torn records, never acked, cut off the log at start", ["partition"])
+
+    case .processorBatches:
+      .init(
+        "cordwood_processor_batches_total", .counter, "Batches read from the log: taken, duplicate or refused",
+        ["partition", "outcome"])
+    case .processorOpenBytes:
+      .init("cordwood_processor_open_bytes", .gauge, "Bytes held in memory and not flushed yet", ["partition"])
+    case .processorOpenEvents:
+      .init("cordwood_processor_open_events", .gauge, "Events held in memory and not flushed yet", ["partition"])
+    case .processorLag:
+      .init("cordwood_processor_lag_records", .gauge, "Records of the log still to be read", ["partition"])
+    case .processorFlushes:
+      .init(
+        "cordwood_processor_flushes_total", .counter, "Committed flushes, by what made them due",
+        ["partition", "reason"])
+    case .processorFlushedEvents:
+      .init("cordwood_processor_flushed_events_total", .counter, "Events in committed flushes", ["partition"])
+    case .processorFlushedRawBytes:
+      .init(
+        "cordwood_processor_flushed_raw_bytes_total", .counter, "Bytes in committed flushes before compression",
+        ["partition"])
+    case .processorFlushedStoredBytes:
+      .init(
+        "cordwood_processor_flushed_stored_bytes_total", .counter, "Bytes of the objects of committed flushes",
+        ["partition"])
+    case .processorFlushedObjects:
+      .init("cordwood_processor_flushed_objects_total", .counter, "Objects of committed flushes", ["partition"])
+    case .processorFlushDuration:
+      .init(
+        "cordwood_processor_flush_duration_seconds", .histogram, "Time of a flush, from its first put to its commit")
+    case .processorLostFlushes:
+      .init(
+        "cordwood_processor_lost_flushes_total", .counter, "Flushes dropped since another owner committed first",
+        ["partition"])
+    case .processorFailedFlushes:
+      .init(
+        "cordwood_processor_failed_flushes_total", .counter, "Flushes that failed and are tried again", ["partition"])
+    case .processorStoppedPartition:
+      .init(
+        "cordwood_processor_partition_stopped", .gauge, "1 for a partition that waits for an operator", ["partition"])
+
+    case .queryRequests:
+      .init("cordwood_query_requests_total", .counter, "Answered queries", ["tenant", "complete"])
+    case .queryEvents: .init("cordwood_query_events_total", .counter, "Events in answers", ["tenant"])
+    case .queryScannedEvents:
+      .init("cordwood_query_scanned_events_total", .counter, "Events looked at for answers", ["tenant"])
+    case .queryObjects:
+      .init("cordwood_query_read_objects_total", .counter, "Objects read for answers", ["tenant"])
+    case .queryBytes: .init("cordwood_query_read_bytes_total", .counter, "Bytes read for answers", ["tenant"])
+    case .queryDuration: .init("cordwood_query_duration_seconds", .histogram, "Time to answer a query")
+    case .queryRefused:
+      .init("cordwood_query_refused_total", .counter, "Queries without an answer", ["tenant", "reason"])
+
+    case .portCalls:
+      .init(
+        "cordwood_port_calls_total", .counter, "Calls of backends: ok, refused (no fault), failed or cancelled",
+        ["port", "operation", "outcome"])
+    case .portBytes:
+      .init("cordwood_port_bytes_total", .counter, "Bytes that calls of backends carried", ["port", "operation"])
+    case .portDuration:
+      .init("cordwood_port_call_duration_seconds", .histogram, "Time of calls of backends", ["port", "operation"])
+
+    case .httpRequests:
+      .init(
+        "cordwood_http_requests_total", .counter, "Answered requests; for gRPC the status is its code",
+        ["protocol", "route", "status"])
+    case .httpRequestDuration:
+      .init("cordwood_http_request_duration_seconds", .histogram, "Time to answer a request", ["protocol", "route"])
+    case .httpConnections: .init("cordwood_http_connections", .gauge, "Open connections", ["protocol"])
+
+    case .buildInfo: .init("cordwood_build_info", .gauge, "Always 1: which version runs", ["service", "version"])
+    case .serviceRunning: .init("cordwood_service_running", .gauge, "1 from start to stop of a service", ["service"])
+    case .troubles:
+      .init("cordwood_troubles_total", .counter, "What a person should look at and has no metric of its own", ["area"])
+    }
+  }
+}

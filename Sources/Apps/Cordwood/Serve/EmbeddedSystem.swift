@@ -1,0 +1,118 @@
+import Application
+import Composition
+import ConsoleAdapter
+import Domain
+import FoundationEssentials
+import GRPCAdapter
+import InProcessAdapter
+import OpenSSLAdapter
+import PrometheusAdapter
+import RESTAdapter
+import Threads
+import Transport
+import ZlibAdapter
+import ZstdAdapter
+
+/// All services in one process: the composition root of `cordwood serve`.
+struct EmbeddedSystem: Sendable {
+  let services: ServiceGroup
+  /// Where it listens, with the ports that were picked.
+  let ports: ListeningPorts
+  private let backends: EmbeddedBackends
+  private let loops: [EventLoop]
+
+  /// Opens the backends, wires everything and begins to listen. Nothing is processed before `run`.
+  init(_ settings: Settings, telemetry console: ConsoleTelemetry, clock: SystemClock) async throws {
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    let blocking = ThreadPool(name: "blocking", threads: 8)
+    let computation = ThreadPool(name: "computation", threads: max(1, cores))
+    let identifiers = RandomIdentifiers()
+    let metrics = PrometheusTelemetry()
+    let telemetry = CombinedTelemetry([metrics, console])
+    let backends = try await EmbeddedBackends.open(
+      settings[ServeSettings.dataDirectory], partitions: settings[ServeSettings.partitions], pool: blocking,
+      clock: clock, identifiers: identifiers, telemetry: telemetry)
+    let index = MeteredChunkIndex(backends.index, clock: clock, telemetry: telemetry)
+    let store = MeteredObjectStore(
+      RetryingObjectStore(backends.store, clock: clock), clock: clock, telemetry: telemetry)
+    let recents = InProcessRecentEvents()
+    let health = SystemHealth(log: backends.log, index: index, recents: recents)
+
+    let ingest = IngestBatches(
+      ports: IngestPorts(
+        log: backends.log, deadLetters: backends.deadLetters, index: index,
+        limiter: TokenBucketLimiter(Self.rateLimit(settings), clock: clock), clock: clock, identifiers: identifiers,
+        telemetry: telemetry),
+      configuration: Self.ingestConfiguration(settings))
+    var budget = QueryBudget()
+    budget.time = settings[ServeSettings.queryTimeout]
+    let query = QueryEvents(
+      ports: QueryPorts(
+        log: backends.log, recents: recents, index: index, store: store, clock: clock, telemetry: telemetry),
+      codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), budget: budget)
+    let buildPorts = BuildChunksPorts(
+      log: backends.log, store: store, index: index, deadLetters: backends.deadLetters, clock: clock,
+      identifiers: identifiers, telemetry: telemetry, computation: computation)
+    let partitions: [PartitionID]
+    do throws(EventLogError) { partitions = try await backends.log.partitions() } catch {
+      throw OpeningError("the log", in: settings[ServeSettings.dataDirectory], error)
+    }
+    let processor: any Service =
+      switch settings[ServeSettings.chunkCodec] {
+      case .zstd: Self.processor(ZstdCompression(), partitions, buildPorts, settings, recents, computation)
+      case .gzip: Self.processor(GzipCompression(), partitions, buildPorts, settings, recents, computation)
+      }
+
+    let loops = [EventLoop(), EventLoop()]
+    let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
+    let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)
+    let scrape = MetricsEndpoint(
+      exposition: { metrics.exposition() }, health: health, pool: blocking, telemetry: telemetry, clock: clock)
+    let doors = try Doors(settings, loops: loops, grpc: grpc, rest: rest, metrics: scrape)
+    for loop in loops { loop.start() }
+    ports = try doors.open()
+    services = ServiceGroup(
+      [processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 3),
+      stopDeadline: settings[ServeSettings.stopTimeout])
+    self.backends = backends
+    self.loops = loops
+  }
+
+  /// Works until the task is cancelled, then stops in order: no new requests, what is under way, the last flush.
+  func run() async throws {
+    let outcome: Result<Void, ServiceGroupError>
+    do throws(ServiceGroupError) { outcome = .success(try await services.run()) } catch { outcome = .failure(error) }
+    for loop in loops { loop.stop() }
+    await backends.close()
+    try outcome.get()
+  }
+
+  private static func rateLimit(_ settings: Settings) -> RateLimit {
+    RateLimit(
+      eventsPerSecond: settings[ServeSettings.eventRate], bytesPerSecond: settings[ServeSettings.byteRate])
+      ?? .unlimited
+  }
+
+  private static func ingestConfiguration(_ settings: Settings) -> IngestConfiguration {
+    var configuration = IngestConfiguration()
+    configuration.maximumEventAge = settings[ServeSettings.maximumEventAge]
+    configuration.maximumStreams = settings[ServeSettings.maximumStreams]
+    return configuration
+  }
+
+  private static func processor(
+    _ codec: some BlockCompression, _ partitions: [PartitionID], _ ports: BuildChunksPorts, _ settings: Settings,
+    _ recents: InProcessRecentEvents, _ computation: ThreadPool
+  ) -> any Service {
+    var configuration = BuildChunksConfiguration()
+    configuration.policy = FlushPolicy(
+      bytes: settings[ServeSettings.flushBytes], age: settings[ServeSettings.flushAge])
+    configuration.memoryBytes = settings[ServeSettings.openBytes]
+    configuration.partitionBytes = max(settings[ServeSettings.openBytes], 2 * settings[ServeSettings.flushBytes])
+    let build = BuildChunks(
+      partitions: partitions, ports: ports, configuration: configuration,
+      encoder: FlushEncoder(codec: codec, digest: OpenSSLDigest(), prefix: ""))
+    for processor in build.processors { _ = recents.register(processor, for: processor.partition) }
+    return ProcessorService(build: build, pool: computation)
+  }
+}

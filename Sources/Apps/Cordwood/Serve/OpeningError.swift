@@ -1,0 +1,39 @@
+import Application
+
+/// A backend that cannot be opened at start.
+struct OpeningError: Error, CustomStringConvertible {
+  let description: String
+
+  private init(_ what: String, _ folder: String, _ reason: String) {
+    description = "\(what) in '\(folder)' cannot be opened: \(reason)"
+  }
+
+  init(_ what: String, in folder: String, _ error: EventLogError) {
+    switch error {
+    case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason), .corrupt(_, _, let reason):
+      self.init(what, folder, reason)
+    case .unknownPartition, .outOfRange, .closed, .cancelled: self.init(what, folder, "\(error)")
+    }
+  }
+
+  init(_ what: String, in folder: String, _ error: ObjectStoreError) {
+    switch error {
+    case .unavailable(_, let reason), .full(let reason), .rejected(let reason): self.init(what, folder, reason)
+    case .notFound, .alreadyExists, .tooLarge, .rangeNotSatisfiable, .cancelled: self.init(what, folder, "\(error)")
+    }
+  }
+
+  init(_ what: String, in folder: String, _ error: DeadLetterQueueError) {
+    switch error {
+    case .full(let reason), .unavailable(_, let reason), .corrupt(let reason): self.init(what, folder, reason)
+    case .cancelled: self.init(what, folder, "cancelled")
+    }
+  }
+
+  init(_ what: String, in folder: String, _ error: ChunkIndexError) {
+    switch error {
+    case .unavailable(_, let reason), .corrupt(let reason), .rejected(let reason): self.init(what, folder, reason)
+    case .alreadyInitialised, .lostRace, .wrongGeneration, .tooOld, .cancelled: self.init(what, folder, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Application
+import Composition
+import ConsoleAdapter
+import InProcessAdapter
+
+/// `cordwood serve`: all services in one process.
+enum ServeCommand {
+  static let command = Command(
+    CommandSpecification(
+      name: "serve", summary: "Run all services in one process, with everything on this machine's disk",
+      discussion: """
+        Takes events over gRPC, keeps them in a log, packs them into compressed chunks, and answers queries over HTTP. \
+        An event can be found within a second of its acknowledgement. What was acknowledged survives kill -9.
+
+        Ctrl-C or SIGTERM stops it gracefully: it finishes what is under way and writes what is open. A second one ends \
+        it at once, which loses nothing that was acknowledged.
+        """,
+      examples: [
+        CommandExample("cordwood serve", "Start with the data in ./cordwood-data."),
+        CommandExample(
+          "cordwood serve --data-dir /var/lib/cordwood --listen-address 0.0.0.0", "Serve other machines, too."),
+        CommandExample("GRPC_PORT=0 HTTP_PORT=0 METRICS_PORT=0 cordwood serve", "Pick free ports and print them."),
+      ],
+      settings: ServeSettings.all)
+  ) { settings, console in
+    let clock = SystemClock()
+    let telemetry = ConsoleTelemetry(
+      level: settings[ServeSettings.logLevel], format: settings[ServeSettings.logFormat], clock: clock)
+    let system = try await EmbeddedSystem(settings, telemetry: telemetry, clock: clock)
+    telemetry.record(.started(service: "cordwood", version: Version.text))
+    try console.print(greeting(settings, system.ports))
+    try await system.run()
+    telemetry.record(.stopped(service: "cordwood"))
+    return .done
+  }
+
+  private static func greeting(_ settings: Settings, _ ports: ListeningPorts) -> String {
+    let address = settings[ServeSettings.address]
+    let host = address.contains(":") ? "[\(address)]" : address
+    return """
+      cordwood \(Version.text) is ready
+        events    gRPC  \(host):\(ports.grpc)
+        queries   http://\(host):\(ports.http)
+        metrics   http://\(host):\(ports.metrics)/metrics
+        data      \(settings[ServeSettings.dataDirectory])
+        access    every well-formed tenant name works, without a key
+      """
+  }
+}
