@@ -8,6 +8,10 @@ package enum UTF8Validation {
         offset += 8
         continue
       }
+      if bytes.uint8(at: offset) < 0x80 {
+        offset += 1
+        continue
+      }
       let length = sequenceLength(bytes, at: offset)
       if length == 0 { return false }
       offset += length

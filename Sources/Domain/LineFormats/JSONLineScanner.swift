@@ -42,7 +42,7 @@ package struct JSONLineScanner: Sendable {
     guard offset < line.count, line[offset] == UInt8(ascii: "{") else {
       throw JSONLineError(.notJSON, at: offset, "expected '{': a line is one JSON object")
     }
-    try object(line, &offset, depth: 1, keyStart: 0)
+    try object(line, &offset, Level(depth: 1, keyStart: 0, nameStart: 0))
     JSONText.skipSpace(line, &offset)
     guard offset == line.count else {
       throw JSONLineError(.notJSON, at: offset, "something follows the object: a line is one JSON object")
@@ -68,11 +68,19 @@ package struct JSONLineScanner: Sendable {
     }
   }
 
-  /// One object: `offset` is at its brace, `path` up to `keyStart` holds the keys around it and a dot.
-  private mutating func object(
-    _ line: Span<UInt8>, _ offset: inout Int, depth: Int, keyStart: Int
-  ) throws(JSONLineError) {
-    guard depth <= JSONText.maximumDepth else { throw JSONText.tooDeep(at: offset) }
+  /// Where in a line's objects a key stands.
+  private struct Level {
+    /// 1 for the keys of the line's own object.
+    let depth: Int
+    /// `path` up to here holds the keys around it and a dot.
+    let keyStart: Int
+    /// Names of attributes are `path` from here on.
+    let nameStart: Int
+  }
+
+  /// One object; `offset` is at its brace.
+  private mutating func object(_ line: Span<UInt8>, _ offset: inout Int, _ level: Level) throws(JSONLineError) {
+    guard level.depth <= JSONText.maximumDepth else { throw JSONText.tooDeep(at: offset) }
     try JSONText.expect(UInt8(ascii: "{"), line, &offset)
     if offset < line.count, line[offset] == UInt8(ascii: "}") {
       offset &+= 1
@@ -81,12 +89,9 @@ package struct JSONLineScanner: Sendable {
     while true {
       guard offset < line.count, line[offset] == UInt8(ascii: "\"") else { throw JSONText.noKey(line, at: offset) }
       let key = try JSONText.string(line, &offset)
-      path.removeSubrange(keyStart...)
-      JSONString.append(key, of: line, to: &path)
-      JSONString.repair(&path, from: keyStart)
       JSONText.skipSpace(line, &offset)
       try JSONText.expect(UInt8(ascii: ":"), line, &offset)
-      try member(line, &offset, depth: depth)
+      try member(key, line, &offset, level)
       JSONText.skipSpace(line, &offset)
       guard offset < line.count, line[offset] == UInt8(ascii: ",") else { break }
       offset &+= 1
@@ -98,26 +103,46 @@ package struct JSONLineScanner: Sendable {
     offset &+= 1
   }
 
-  /// The value of the key that `path` ends with.
-  private mutating func member(_ line: Span<UInt8>, _ offset: inout Int, depth: Int) throws(JSONLineError) {
-    let field = depth == 1 || table.hasPaths ? table.field(path.span) : -1
+  /// The value of a key. `path` gets the key only if an attribute is named by it.
+  private mutating func member(
+    _ key: JSONText.StringToken, _ line: Span<UInt8>, _ offset: inout Int, _ level: Level
+  ) throws(JSONLineError) {
+    let field = field(key, line, level)
     let isMessage = field >= 0 && table.fields[field].role == .message
     if offset < line.count, line[offset] == UInt8(ascii: "{"), !isMessage {
+      append(key, of: line, level)
       path.append(UInt8(ascii: "."))
-      return try object(line, &offset, depth: depth + 1, keyStart: path.count)
+      let nameStart = level.depth == 1 && path == Self.prefix ? path.count : level.nameStart
+      let inner = Level(depth: level.depth + 1, keyStart: path.count, nameStart: nameStart)
+      return try object(line, &offset, inner)
     }
     let value = try JSONValue(line, &offset)
     if value.isNull { return }
     if field >= 0, value.isScalar || isMessage {
       note(FoundField(field: field, value: value), in: line)
     } else {
-      let prefix = path.count > Self.prefix.count && path.starts(with: Self.prefix) ? Self.prefix.count : 0
-      attributes.append(value, of: line, key: path, from: prefix)
+      append(key, of: line, level)
+      attributes.append(value, of: line, key: path, from: level.nameStart)
     }
   }
 
   /// Attributes that a sender already calls so need no prefix that says so.
   private static let prefix = Array("attributes.".utf8)
+
+  /// Which of the fields looked for a key is, or -1. Keys of the line's own object are looked up where they lie.
+  private mutating func field(_ key: JSONText.StringToken, _ line: Span<UInt8>, _ level: Level) -> Int {
+    if level.depth == 1, !key.hasEscapes { return table.field(line.extracting(key.range)) }
+    guard level.depth == 1 || table.hasPaths else { return -1 }
+    append(key, of: line, level)
+    return table.field(path.span)
+  }
+
+  /// Ends `path` with a key.
+  private mutating func append(_ key: JSONText.StringToken, of line: Span<UInt8>, _ level: Level) {
+    path.removeLast(path.count - level.keyStart)
+    JSONString.append(key, of: line, to: &path)
+    JSONString.repair(&path, from: level.keyStart)
+  }
 
   /// Keeps the best field of each role; what it displaces, or what is worse, becomes an attribute.
   private mutating func note(_ field: FoundField, in line: Span<UInt8>) {

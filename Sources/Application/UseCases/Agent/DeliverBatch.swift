@@ -44,7 +44,11 @@ package struct DeliverBatch: Sendable {
     progress(.connecting)
     var delay = RetryDelay()
     while true {
-      do throws(BatchSinkError) { return try await sink.terms(for: tenant) } catch {
+      do throws(BatchSinkError) {
+        let terms = try await sink.terms(for: tenant)
+        progress(.connected)
+        return terms
+      } catch {
         do throws(Failure) { try await wait(&delay, after: error) } catch { throw DeliveryStop(failure: error) }
       }
     }

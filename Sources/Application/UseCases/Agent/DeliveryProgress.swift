@@ -2,6 +2,8 @@
 package enum DeliveryProgress: Sendable {
   /// Asking a server for its terms: may take as long as there is none.
   case connecting
+  /// A server has answered.
+  case connected
   /// Passing over what was imported before.
   case skipping(bytes: UInt64)
   /// - Parameter position: Of what `size` counts: see `LogSource.size`. 0 where nothing is read.

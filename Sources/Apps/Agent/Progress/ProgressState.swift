@@ -18,6 +18,7 @@ struct ProgressState: Sendable {
   mutating func update(_ progress: DeliveryProgress) {
     switch progress {
     case .connecting: phase = .connecting
+    case .connected: phase = .sending
     case .skipping(let bytes):
       phase = .skipping(bytes: bytes)
       trouble = nil

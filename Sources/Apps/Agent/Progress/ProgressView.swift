@@ -56,7 +56,7 @@ final class ProgressView: Sendable {
       if state.phase == .connecting {
         console.note("waiting for an answer from \(servers)")
       } else if let trouble = state.trouble {
-        console.note("\(servers): \(trouble)")
+        console.note(trouble)
       } else {
         continue
       }

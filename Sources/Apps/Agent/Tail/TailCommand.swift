@@ -5,7 +5,7 @@ enum TailCommand {
   static let specification = CommandSpecification(
     name: "tail", summary: "Follow log files (not in this version)",
     discussion:
-      "This version ships files as a whole with import, and follows a pipe: tail -F app.log | cordwood-agent import -",
+      "This version ships files as they are, or what a pipe brings until it ends: see import.",
     settings: [AgentSettings.server, AgentSettings.tenant, ImportSettings.service, AgentSettings.stateDirectory],
     operands: OperandsSpecification("PATH…", allowed: 0...1_000, "the files to follow"))
 
