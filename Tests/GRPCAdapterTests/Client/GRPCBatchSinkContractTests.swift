@@ -1,4 +1,5 @@
 import BatchSinkContract
+import InProcessAdapter
 import Testing
 
 @testable import GRPCAdapter

@@ -1,6 +1,7 @@
 import Application
 import BatchSinkContract
 import Domain
+import InProcessAdapter
 import Testing
 import Threads
 import Transport

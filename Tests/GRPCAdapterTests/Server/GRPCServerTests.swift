@@ -2,6 +2,7 @@ import Application
 import BatchSinkContract
 import Domain
 import InMemoryAdapter
+import InProcessAdapter
 import Testing
 import Threads
 import Transport

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import EventIngestContract
+import InProcessAdapter
 import Transport
 
 @testable import GRPCAdapter

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import InMemoryAdapter
+import InProcessAdapter
 import Threads
 import Transport
 
