@@ -50,8 +50,9 @@ docs: ## Write docs/configuration.md from the programs' own tables
 
 bench: ## Measure throughput, latency, memory and disk; prints a table
 	@Scripts/deps.sh build
-	CORDWOOD_BENCH=1 swift build --configuration release --product cordwood-bench --scratch-path .build/bench
-	.build/bench/release/cordwood-bench $(ARGS)
+	@swift build --configuration release --product cordwood
+	@CORDWOOD_BENCH=1 swift build --configuration release --product cordwood-bench --scratch-path .build/bench
+	@.build/bench/release/cordwood-bench measure $(ARGS)
 
 generate-logs: build ## Send made-up logs of tenant-1 to the running server (more words for it: ARGS='--rate 1000')
 	@.build/release/cordwood-agent generate --tenant tenant-1 $(ARGS)

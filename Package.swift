@@ -163,7 +163,7 @@ if ProcessInfo.processInfo.environment["CORDWOOD_BENCH"] != nil {
     .executableTarget(
       name: "cordwood-bench",
       dependencies: [
-        "Application", "Domain", "Composition", "Threads", "Transport", "GRPCAdapter", "ZstdAdapter", "OpenSSLAdapter",
+        "Application", "Domain", "Composition", "Threads", "Transport", "GRPCAdapter", "InProcessAdapter", "ZstdAdapter",
       ],
       path: "Tests/Benchmarks", exclude: documents("Tests/Benchmarks"), swiftSettings: settings))
 }

@@ -1,0 +1,46 @@
+import Domain
+
+/// Five queries over all that was ingested, on a server that has just been started.
+struct QueryPhase: Sendable {
+  private static let repetitions = 20
+
+  let bench: Bench
+  let workload: Workload
+
+  func run(in data: String) async throws -> [Figure] {
+    let server = try await ServerProcess.start(bench, data: data)
+    let client = QueryClient(port: server.httpPort, loop: bench.loop)
+    var figures: [Figure] = []
+    for (name, request, aim) in try await queries(client) {
+      var times: [Double] = []
+      for _ in 0...Self.repetitions { times.append(try await client.page(request).milliseconds) }
+      let group = "queries over \(workload.eventCount) events, the first and the median of \(Self.repetitions)"
+      figures.append(Figure(group, "\(name), first", times[0], .milliseconds))
+      figures.append(
+        Figure(group, "\(name), warm", Quantiles(Array(times.dropFirst())).at(0.5), .milliseconds, aim: aim))
+    }
+    let usage = try await server.stop()
+    figures.append(
+      Figure(
+        figures[0].group, "server's peak memory", Double(usage.peakResidentBytes) / 1e6, .megabytes, aim: .below(250)))
+    return figures
+  }
+
+  private func queries(
+    _ client: QueryClient
+  ) async throws -> [(name: String, request: QueryClient.Request, aim: Aim?)] {
+    guard let rare = workload.early(after: "incident ", length: 17) else {
+      throw ServerProcess.Failure(description: "no event has a rare text: ingest more events")
+    }
+    let from = workload.timeSpan.lowerBound.nanoseconds / 1_000_000 + 3_600_000
+    var hour = QueryClient.Request(fromTs: from, toTs: from + 3_600_000, limit: 100)
+    hour.cursor = try await client.page(hour).page.nextCursor
+    return [
+      ("newest 100", .init(limit: 100), .below(10)),
+      ("newest 100 errors of a service", .init(service: "payment-service", level: "ERROR", limit: 100), nil),
+      ("a text that few events have", .init(contains: rare, limit: 100), nil),
+      ("a text that no event has", .init(contains: "no such text anywhere", limit: 100), nil),
+      ("one hour of three, second page", hour, nil),
+    ]
+  }
+}
