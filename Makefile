@@ -42,7 +42,7 @@ lint: ## Check format, imports, architecture, scripts, and that nothing generate
 	@Scripts/lint.sh
 
 format: ## Format the Swift sources in place
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Sources Tests
 
 docs: ## Write docs/configuration.md from the programs' own tables
 	@Scripts/deps.sh build
