@@ -3,7 +3,7 @@ import Composition
 @main
 struct AgentCommand {
   static let program = Program(
-    name: "cordwood-agent", version: "0.1.0", summary: "Ship log events to Cordwood",
+    name: "cordwood-agent", version: Version.text, summary: "Ship log events to Cordwood",
     commands: [ImportCommand.command, GenerateCommand.command, TailCommand.command],
     keysOfOthers: [
       "CORDWOOD_LEVEL", "CORDWOOD_MIN_LEVEL", "CORDWOOD_CONTAINS", "CORDWOOD_TRACE_ID", "CORDWOOD_FROM", "CORDWOOD_TO",
