@@ -23,7 +23,7 @@ enum InspectCommand {
       ],
       settings: [dataDirectory, events],
       operands: OperandsSpecification(
-        "OBJECT", allowed: 1...1, "The path of an object's file, or its key below DATA_DIR."))
+        "OBJECT", allowed: 1...1, "the path of an object's file, or its key below DATA_DIR"))
   ) { settings, console in
     let bytes = try contents(of: settings.operands[0], in: settings[dataDirectory])
     let report = try ObjectReport(
