@@ -44,7 +44,7 @@ lint: ## Check format, imports, architecture, scripts, and that nothing generate
 format: ## Format the Swift sources in place
 	swift format --in-place --recursive Sources Tests
 
-docs: ## Write docs/configuration.md from the programs' own tables
+docs: ## Write docs/configuration.md and docs/metrics.md from the programs' own tables
 	@Scripts/deps.sh build
 	@Scripts/docs.sh
 
