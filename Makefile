@@ -42,9 +42,9 @@ lint: ## Check format, imports, architecture, scripts, and that nothing generate
 	@Scripts/lint.sh
 
 format: ## Format the Swift sources in place
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Sources Tests
 
-docs: ## Write docs/configuration.md from the programs' own tables
+docs: ## Write docs/configuration.md and docs/metrics.md from the programs' own tables
 	@Scripts/deps.sh build
 	@Scripts/docs.sh
 

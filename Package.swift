@@ -153,7 +153,7 @@ var targets: [Target] = [
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
-    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter",
+    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter",
   ]),
 ]
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Writes docs/configuration.md from the programs' own tables of settings; with --check only says whether it is up to date.
+# Writes docs/configuration.md from the programs' own tables of settings, and docs/metrics.md from that of the metrics.
+#   Scripts/docs.sh --check    writes nothing; fails if docs/configuration.md is out of date (a test looks at the other)
 set -euo pipefail
 # shellcheck source=Scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -22,11 +23,13 @@ TEXT
   done
 }
 
-for product in cordwood cordwood-agent; do swift build --quiet --product "$product"; done
 if [ "${1:-}" = --check ]; then
+  for product in cordwood cordwood-agent; do swift build --quiet --product "$product"; done
   document | diff --unified docs/configuration.md - || die "docs/configuration.md is out of date: run make docs"
 else
-  mkdir -p docs
+  swift build --quiet --build-tests # the programs, too
+  CORDWOOD_TEST_WRITE_DOCS=1 swift test --skip-build --disable-xctest --filter MetricTableTests > "$build/docs.log" 2>&1 \
+    || { cat "$build/docs.log" >&2 && die "docs/metrics.md could not be written"; }
   text="$(document)"
   printf '%s\n' "$text" > docs/configuration.md
 fi

@@ -18,7 +18,8 @@ struct ProgramSpecificationTests {
         Setting("CORDWOOD_DATA_DIR", .path, default: "c", "A folder."),
         Setting("lower", .path, default: "d", "A folder."),
         Setting("CORDWOOD_HELP", .onOff, default: false, "no sentence"),
-      ])
+      ],
+      operands: OperandsSpecification("FILE", allowed: 0...1, "A sentence."))
     let program = ProgramSpecification(name: "p", version: "0", summary: "P", commands: [command, command])
     let found = Set(program.inconsistencies)
     #expect(
@@ -26,7 +27,7 @@ struct ProgramSpecificationTests {
         "two commands are named x", "x lists DATA_DIR twice", "x has two settings for --data-dir",
         "lower of x is not in capitals, digits and _", "--help of x is reserved",
         "the explanation of CORDWOOD_HELP in x is no sentence with a full stop", "the summary of x ends in a full stop",
-        "an example of x does not run p",
+        "the explanation of FILE in x ends in a full stop", "an example of x does not run p",
       ])
   }
 }

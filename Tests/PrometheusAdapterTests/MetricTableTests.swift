@@ -17,16 +17,15 @@ struct MetricTableTests {
     }
   }
 
-  /// `CORDWOOD_WRITE_DOCS=1 swift test --filter MetricTableTests` writes it.
+  /// `make docs` writes it, by running this test with `CORDWOOD_TEST_WRITE_DOCS` set.
   @Test("is what the document shows")
   func document() throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     let file = root.deletingLastPathComponent().appendingPathComponent("docs/metrics.md")
-    if ProcessInfo.processInfo.environment["CORDWOOD_WRITE_DOCS"] != nil {
+    if ProcessInfo.processInfo.environment["CORDWOOD_TEST_WRITE_DOCS"] != nil {
       try Data(MetricsDocument.markdown().utf8).write(to: file)
     }
     let committed = try String(contentsOf: file, encoding: .utf8)
-    #expect(
-      committed == MetricsDocument.markdown(), "docs/metrics.md is not current: write it with CORDWOOD_WRITE_DOCS=1")
+    #expect(committed == MetricsDocument.markdown(), "docs/metrics.md is out of date: run make docs")
   }
 }

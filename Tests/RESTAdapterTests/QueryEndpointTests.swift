@@ -156,10 +156,10 @@ struct QueryEndpointTests {
   }
 
   @Test(
-    "takes bodies that say they are JSON, or nothing",
+    "takes bodies that say they are JSON, or nothing, or what curl -d says of all bodies",
     arguments: [
       [:], ["content-type": "application/json"], ["content-type": "Application/JSON; charset=UTF-8"],
-      ["content-encoding": "identity"],
+      ["content-encoding": "identity"], ["content-type": "application/x-www-form-urlencoded"],
     ] as [HTTPFields])
   func mediaTypes(fields: HTTPFields) async {
     #expect(await TestService().answer(FakeExchange(query: "{}", fields)).head?.status == 200)
@@ -168,12 +168,19 @@ struct QueryEndpointTests {
   @Test(
     "refuses bodies of another type",
     arguments: [
-      ["content-type": "application/x-www-form-urlencoded"], ["content-type": "text/plain"], ["content-type": ""],
-      ["content-type": "application/json; charset=latin1"], ["content-encoding": "gzip"],
+      ["content-type": "multipart/form-data; boundary=x"], ["content-type": "application/xml"],
+      ["content-type": "text/plain"], ["content-type": ""], ["content-type": "application/json; charset=latin1"],
+      ["content-type": "application/x-www-form-urlencoded; charset=latin1"], ["content-encoding": "gzip"],
     ] as [HTTPFields])
   func otherMediaTypes(fields: HTTPFields) async throws {
     let outcome = await TestService().answer(FakeExchange(query: "{}", fields))
     #expect(try ProblemDocument(outcome) == ProblemDocument(status: 415, code: "unsupported_media_type"))
+  }
+
+  @Test("says of a form that it is no JSON")
+  func form() async throws {
+    let form = FakeExchange(query: "service=web", ["content-type": "application/x-www-form-urlencoded"])
+    #expect(try ProblemDocument(await TestService().answer(form)).status == 400)
   }
 
   @Test("refuses a body over 64 KiB, announced or not")

@@ -23,7 +23,9 @@ package final class Lock<State>: @unchecked Sendable {  // every access to `stat
   }
 
   @inlinable
-  package func withLock<Result, Failure: Error>(_ body: (inout State) throws(Failure) -> Result) throws(Failure) -> Result {
+  package func withLock<Result, Failure: Error>(_ body: (inout State) throws(Failure) -> Result) throws(Failure)
+    -> Result
+  {
     lock()
     defer { unlock() }
     return try access(body)
@@ -36,7 +38,8 @@ package final class Lock<State>: @unchecked Sendable {  // every access to `stat
   package func unlock() { unsafe pthread_mutex_unlock(mutex) }
 
   @usableFromInline
-  package func access<Result, Failure: Error>(_ body: (inout State) throws(Failure) -> Result) throws(Failure) -> Result {
+  package func access<Result, Failure: Error>(_ body: (inout State) throws(Failure) -> Result) throws(Failure) -> Result
+  {
     try body(&state)
   }
 }

@@ -3,11 +3,11 @@ import Composition
 @main
 struct AgentCommand {
   static let program = Program(
-    name: "cordwood-agent", version: "0.1.0", summary: "Ship log events to Cordwood",
+    name: "cordwood-agent", version: Version.text, summary: "Ship log events to Cordwood",
     commands: [ImportCommand.command, GenerateCommand.command, TailCommand.command],
     keysOfOthers: [
       "CORDWOOD_LEVEL", "CORDWOOD_MIN_LEVEL", "CORDWOOD_CONTAINS", "CORDWOOD_TRACE_ID", "CORDWOOD_FROM", "CORDWOOD_TO",
-      "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT",
+      "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT", "CORDWOOD_EVENTS",
     ])
 
   static func main() { program.main() }

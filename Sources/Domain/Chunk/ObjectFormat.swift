@@ -69,11 +69,14 @@ package enum ObjectFormat {
     return try ObjectFooter(bytes)
   }
 
-  /// The footer of an object that is in memory as a whole.
+  /// The footer of an object that is in memory as a whole, whose header is looked at too.
   package static func footer(of object: [UInt8]) throws(DecodingError) -> ObjectFooter {
     let span = object.span
     let trailer = span.extracting(max(0, span.count - trailerBytes)..<span.count)
     let range = try footerRange(trailer: trailer, size: span.count)
+    guard object.prefix(headerBytes).elementsEqual(magic + [version, 0, 0, 0, 0]) else {
+      throw DecodingError(.malformed, at: 0, "an object does not begin with 'CWD' and its format, \(version)")
+    }
     return try footer(span.extracting(range), trailer: trailer)
   }
 }

@@ -53,9 +53,11 @@ struct DecoratedStoreTests {
     await #expect(throws: ObjectStoreError.self) { try await retrying.putIfAbsent([2], at: key) }
   }
 
-  @Test("pauses double up to the limit, and follow what the other side asks", arguments: [
-    (1, nil, 1.0, 100), (2, nil, 1.0, 200), (4, nil, 1.0, 500), (1, nil, 0.0, 50), (1, 900, 1.0, 900),
-  ] as [(Int, Int?, Double, Int)])
+  @Test(
+    "pauses double up to the limit, and follow what the other side asks",
+    arguments: [
+      (1, nil, 1.0, 100), (2, nil, 1.0, 200), (4, nil, 1.0, 500), (1, nil, 0.0, 50), (1, 900, 1.0, 900),
+    ] as [(Int, Int?, Double, Int)])
   func pauses(_ attempt: Int, _ asked: Int?, _ jitter: Double, _ milliseconds: Int) {
     let policy = RetryPolicy(attempts: 5, firstPause: .milliseconds(100), maximumPause: .milliseconds(500))
     let pause = policy.pause(after: attempt, asked: asked.map { .milliseconds($0) }, jitter: jitter)

@@ -20,7 +20,9 @@ struct MeteredIndexTests {
     let base = InMemoryChunkIndex(clock: clock)
     let index = MeteredChunkIndex(base, clock: clock, telemetry: telemetry)
     try await index.initialise(Generation(Identifier128(high: 0, low: 1)))
-    await #expect(throws: ChunkIndexError.self) { try await index.initialise(Generation(Identifier128(high: 0, low: 2))) }
+    await #expect(throws: ChunkIndexError.self) {
+      try await index.initialise(Generation(Identifier128(high: 0, low: 2)))
+    }
     base.faults.failNext(1, .generation, with: .unavailable(retryAfter: nil, reason: "away"))
     await #expect(throws: ChunkIndexError.self) { try await index.generation() }
     let outcomes: [PortOutcome] = telemetry.events.compactMap {

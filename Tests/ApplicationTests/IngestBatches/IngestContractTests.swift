@@ -12,7 +12,8 @@ struct IngestContractTests {
     let stage = IngestStage(
       door: DirectIngestDoor(pipeline.ingest) { pipeline.clock.now() },
       taken: { stream in try await Self.messages(of: stream, pipeline.log) },
-      overload: { wait in await pipeline.limiter.refuse(for: wait) }, shutDown: { pipeline.log.faults.failNext(1_000, .placements, with: .closed) })
+      overload: { wait in await pipeline.limiter.refuse(for: wait) },
+      shutDown: { pipeline.log.faults.failNext(1_000, .placements, with: .closed) })
     try await promise.check(on: stage)
   }
 

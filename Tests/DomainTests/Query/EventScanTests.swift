@@ -14,8 +14,9 @@ struct EventScanTests {
       let limit = 1 + generator.below(90)
       let floor = generator.below(3) == 0 ? events[generator.below(events.count)].key : nil
       let expected = events.filter { event in
-        Self.fits(event, scan) && (floor.map { event.key >= $0 } ?? true) }
-        .map(\.key).sorted(by: >).prefix(limit)
+        Self.fits(event, scan) && (floor.map { event.key >= $0 } ?? true)
+      }
+      .map(\.key).sorted(by: >).prefix(limit)
       let found = scan.rows(in: batch, limit: limit, floor: floor).map { batch.key(at: $0) }
       #expect(found == Array(expected))
     }

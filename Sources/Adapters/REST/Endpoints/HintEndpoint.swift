@@ -9,7 +9,7 @@ struct HintEndpoint: Endpoint {
 
     The errors of the last hour, from a terminal:
 
-      curl -s localhost:8080/v1/query -H 'Content-Type: application/json' \\
+      curl -s localhost:8080/v1/query \\
         -d "{\\"level\\": \\"ERROR\\", \\"from_ts\\": $(date -d '1 hour ago' +%s000)}"
       cordwood query --level ERROR --from 1h
 

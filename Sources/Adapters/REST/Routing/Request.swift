@@ -24,7 +24,7 @@ struct Request: Sendable {
     return try EventRequest.tenant(named: name, field: "X-Tenant-ID")
   }
 
-  /// The whole body, which must be JSON if it says what it is.
+  /// The whole body, which must be JSON if its sender says what it is.
   ///
   /// - Throws: `.problem` if it is of another type or over `limit` bytes; `.connection` if it did not come.
   func jsonBody(limit: Int) async throws(RequestFailure) -> [UInt8] {
@@ -43,17 +43,18 @@ struct Request: Sendable {
     do throws(TransportError) { return try await exchange.read() } catch { throw .connection(error) }
   }
 
+  /// The second is what `curl -d` says of any body when nobody tells it otherwise: it is taken for JSON too, and refused as
+  /// bad JSON if it is a form. (A page of another site can make a browser send it, but not read the answer.)
+  private static let mediaTypes: Set = ["application/json", "application/x-www-form-urlencoded"]
+
   private func checkMediaType() throws(Problem) {
     if let coding = fields["content-encoding"], coding.lowercased() != "identity" {
       throw Problem(.unsupportedMediaType, "the body is encoded with '\(coding.prefix(32))': send it plain")
     }
     guard let type = fields["content-type"] else { return }
     let parts = type.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
-    guard parts.first == "application/json" else {
-      throw Problem(
-        .unsupportedMediaType,
-        "the body is of type '\(type.prefix(64))': expected application/json (curl: -H 'Content-Type: application/json')"
-      )
+    guard let name = parts.first, Self.mediaTypes.contains(name) else {
+      throw Problem(.unsupportedMediaType, "the body is of type '\(type.prefix(64))': expected application/json")
     }
     if let charset = parts.dropFirst().first(where: { $0.hasPrefix("charset=") }),
       !["charset=utf-8", "charset=\"utf-8\""].contains(charset)

@@ -13,6 +13,9 @@ extension ProgramSpecification {
     }
     for setting in command.settings { found += inconsistencies(of: setting, in: command.name) }
     if command.summary.hasSuffix(".") { found.append("the summary of \(command.name) ends in a full stop") }
+    if let operands = command.operands, operands.explanation.hasSuffix(".") {
+      found.append("the explanation of \(operands.placeholder) in \(command.name) ends in a full stop")
+    }
     for example in command.examples where !example.command.contains(name) {
       found.append("an example of \(command.name) does not run \(name)")
     }

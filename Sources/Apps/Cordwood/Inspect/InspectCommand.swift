@@ -22,7 +22,8 @@ enum InspectCommand {
         CommandExample("cordwood inspect --events 3 default/2026/…/….cwd", "By key, below DATA_DIR, with some events."),
       ],
       settings: [dataDirectory, events],
-      operands: OperandsSpecification("OBJECT", allowed: 1...1, "The path of an object's file, or its key below DATA_DIR."))
+      operands: OperandsSpecification(
+        "OBJECT", allowed: 1...1, "the path of an object's file, or its key below DATA_DIR"))
   ) { settings, console in
     let bytes = try contents(of: settings.operands[0], in: settings[dataDirectory])
     let report = try ObjectReport(
