@@ -31,14 +31,25 @@ only_trouble='
   /^✘/ || /Test run with/ { skipping = 0 }
   skipping && /^(↳|±|  )/ { next }
   { print; fflush() }'
-status=0
-swift test --skip-build --disable-xctest --parallel "${arguments[@]}" 2>&1 | tee "$log" \
-  | awk "$only_trouble" \
-  || status=${PIPESTATUS[0]}
-
-# A filter that matches nothing, or a test bundle that was not found, ends with 0.
-if ! grep -q -E 'Test run with [1-9][0-9]* tests? ' "$log"; then
-  tail -n 40 "$log" >&2
-  die "no test ran, or the test process died: see .build/test.log"
-fi
-exit "$status"
+: > "$log"
+failed=()
+# One test target after the other, each with its tests side by side: all of them at once would starve those that wait for
+# a socket of the two cores that CI has.
+for folder in Tests/*Tests; do
+  target="$(basename "$folder")"
+  began=$SECONDS
+  part="$build/test-$target.log"
+  status=0
+  swift test --skip-build --disable-xctest --parallel --filter "^$target\." "${arguments[@]}" 2>&1 | tee "$part" \
+    | awk "$only_trouble" || status=${PIPESTATUS[0]}
+  cat "$part" >> "$log"
+  # A filter that matches nothing, or a test process that died, ends with 0.
+  if ! grep -q -E 'Test run with [1-9][0-9]* tests? ' "$part"; then
+    tail -n 20 "$part" >&2
+    say "$target: no test ran, or the test process died: see $part"
+    status=1
+  fi
+  [ "$status" = 0 ] || failed+=("$target")
+  say "$target: $((SECONDS - began)) s"
+done
+[ "${#failed[@]}" = 0 ] || die "failed: ${failed[*]}; everything that was printed is in $log"
