@@ -33,7 +33,9 @@ if ! wait_until_ready "http://127.0.0.1:$HTTP_PORT/health/ready" 60 "$server"; t
 fi
 
 for file in Samples/*.ndjson; do
-  CORDWOOD_SERVER="127.0.0.1:$GRPC_PORT" "$programs/cordwood-agent" import "$file"
+  # The journal beside the data: whoever deletes the one deletes the other.
+  CORDWOOD_SERVER="127.0.0.1:$GRPC_PORT" STATE_DIR="${DATA_DIR:-./cordwood-data}/agent" \
+    "$programs/cordwood-agent" import "$file"
 done
 
 server_option=

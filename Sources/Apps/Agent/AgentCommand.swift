@@ -1,4 +1,5 @@
 import Composition
+import Transport
 
 @main
 struct AgentCommand {
@@ -10,5 +11,8 @@ struct AgentCommand {
       "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT", "CORDWOOD_EVENTS",
     ])
 
-  static func main() { program.main() }
+  static func main() {
+    MessageMemory.keepFreed()
+    program.main()
+  }
 }

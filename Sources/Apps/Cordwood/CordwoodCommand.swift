@@ -1,4 +1,5 @@
 import Composition
+import Transport
 
 @main
 struct CordwoodCommand {
@@ -11,5 +12,8 @@ struct CordwoodCommand {
       "CORDWOOD_SEED",
     ])
 
-  static func main() { program.main() }
+  static func main() {
+    MessageMemory.keepFreed()
+    program.main()
+  }
 }
