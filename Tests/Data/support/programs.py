@@ -98,12 +98,12 @@ class OwnServer:
         return (self._folder / "server.log").read_text(errors="replace")
 
 
-def start_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL):
+def start_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL, text=True):
     """`cordwood-agent import` with a state folder below the scratch folder."""
     command = [
         PROGRAMS / "cordwood-agent", "import", str(path), "--server", server, "--tenant", tenant,
         "--state-dir", str(SCRATCH / state), *arguments]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=stdin, text=True)
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=stdin, text=text)
 
 
 def run_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL, seconds=120):

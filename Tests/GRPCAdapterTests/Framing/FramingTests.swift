@@ -29,6 +29,12 @@ struct FramingTests {
   @Test("what is badly encoded stays as it is", arguments: ["%", "%4", "%zz"])
   func badPercent(_ text: String) { #expect(PercentEncoding.decode(text) == text) }
 
+  @Test("a name that is badly encoded is none", arguments: ["%", "a%4", "%zz", "%ff", "%C3", "%ED%A0%80", "ü%FE"])
+  func badName(_ text: String) { #expect(PercentEncoding.decodeStrictly(text) == nil) }
+
+  @Test("a name survives its encoding", arguments: ["plain", "100 %", "Größe\n", "%41", "\u{fffd}"])
+  func name(_ text: String) { #expect(PercentEncoding.decodeStrictly(PercentEncoding.encode(text)) == text) }
+
   @Test("time-outs are read with their units")
   func timeouts() {
     #expect(GRPCTimeout.parse("1H") == .seconds(3600))

@@ -96,6 +96,14 @@ struct GRPCServerTests {
     #expect(await answer(twice).status?.code == .invalidArgument)
   }
 
+  @Test("a tenant that is not UTF-8 is refused, not repaired into another's name", arguments: ["%FF", "%FE", "a%"])
+  func undecodableTenant(_ name: String) async {
+    let exchange = await answer(FakeExchange(Self.pushOnce, message: request, fields: ["x-tenant-id": name]))
+    #expect(exchange.status?.code == .invalidArgument)
+    #expect(exchange.status?.message.hasPrefix("x-tenant-id: not percent-encoded UTF-8") == true)
+    #expect(telemetry.count { if case .batchRefused(nil, .invalidTenant) = $0 { true } else { false } } == 1)
+  }
+
   @Test("without a tenant it is 'default'; metadata has the trace parent of a single batch")
   func metadata() async {
     let exchange = await answer(FakeExchange(Self.pushOnce, message: request, fields: ["traceparent": "00-ab-cd-01"]))

@@ -16,7 +16,12 @@ extension TenantID {
     guard values.count == 1 else {
       throw GRPCStatus(.invalidArgument, "\(Self.metadataKey) is there \(values.count) times, expected once")
     }
-    do throws(NameError) { try self.init(PercentEncoding.decode(value)) } catch {
+    guard let name = PercentEncoding.decodeStrictly(value) else {
+      throw GRPCStatus(
+        .invalidArgument, "\(Self.metadataKey): not percent-encoded UTF-8: write '%' and all that is not ASCII as '%XX'"
+      )
+    }
+    do throws(NameError) { try self.init(name) } catch {
       throw GRPCStatus(.invalidArgument, "\(Self.metadataKey): \(error)")
     }
   }
