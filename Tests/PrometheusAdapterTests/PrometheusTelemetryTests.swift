@@ -69,23 +69,29 @@ struct PrometheusTelemetryTests {
   func frontDoors() {
     let telemetry = PrometheusTelemetry()
     telemetry.record(.requestAnswered(protocol: .http, route: "/v1/query", status: 200, duration: .milliseconds(4)))
-    telemetry.record(.connections(protocol: .grpc, open: 7))
+    telemetry.record(
+      .door(
+        .grpc,
+        DoorFigures(
+          openConnections: 7, acceptedConnections: 9, refusedConnections: 1, liveRequests: 2, cancelledRequests: 3,
+          receivedBytes: 4, sentBytes: 5, protocolErrors: 6, timeouts: 8)))
     telemetry.record(.portCall(port: .chunkIndex, operation: "commit", outcome: .refused, bytes: 0, duration: .zero))
     let lines = samples(telemetry)
     #expect(lines.contains(#"cordwood_http_requests_total{protocol="http",route="/v1/query",status="200"} 1"#))
     #expect(lines.contains(#"cordwood_http_connections{protocol="grpc"} 7"#))
+    #expect(lines.contains(#"cordwood_http_timeouts_total{protocol="grpc"} 8"#))
     #expect(lines.contains(#"cordwood_port_calls_total{port="chunk_index",operation="commit",outcome="refused"} 1"#))
   }
 
   @Test("gives tenants above the cap one name, and none to unknown ones")
   func tenantCap() throws {
     let telemetry = PrometheusTelemetry(tenantLabels: 2)
-    for number in 0..<5 { telemetry.record(.batchDelayed(tenant: try TenantID("t\(number)"), reason: .overloaded)) }
-    telemetry.record(.batchDelayed(tenant: try TenantID("t1"), reason: .overloaded))
+    for number in 0..<5 { telemetry.record(.batchDelayed(tenant: try TenantID("t\(number)"), reason: .logFull)) }
+    telemetry.record(.batchDelayed(tenant: try TenantID("t1"), reason: .logFull))
     telemetry.record(.batchRefused(tenant: nil, reason: .malformed))
     let lines = samples(telemetry)
-    #expect(lines.contains(#"cordwood_ingest_delayed_batches_total{tenant="other",reason="overloaded"} 3"#))
-    #expect(lines.contains(#"cordwood_ingest_delayed_batches_total{tenant="t1",reason="overloaded"} 2"#))
+    #expect(lines.contains(#"cordwood_ingest_delayed_batches_total{tenant="other",reason="log-full"} 3"#))
+    #expect(lines.contains(#"cordwood_ingest_delayed_batches_total{tenant="t1",reason="log-full"} 2"#))
     #expect(lines.contains(#"cordwood_ingest_refused_batches_total{tenant="_unknown",reason="malformed"} 1"#))
     #expect(!lines.contains { $0.contains("t2") })
   }
@@ -93,9 +99,9 @@ struct PrometheusTelemetryTests {
   @Test("escapes what a label's value may hold")
   func escaping() throws {
     let telemetry = PrometheusTelemetry()
-    telemetry.record(.batchDelayed(tenant: try TenantID(#"a"b\c"#), reason: .overloaded))
+    telemetry.record(.batchDelayed(tenant: try TenantID(#"a"b\c"#), reason: .logFull))
     #expect(
-      samples(telemetry).contains(#"cordwood_ingest_delayed_batches_total{tenant="a\"b\\c",reason="overloaded"} 1"#))
+      samples(telemetry).contains(#"cordwood_ingest_delayed_batches_total{tenant="a\"b\\c",reason="log-full"} 1"#))
   }
 
   @Test("reads added gauges at each scrape, those of one name together")

@@ -13,7 +13,7 @@ extension LogLine {
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .batchesJudged, .partitionProgress,
-      .flushCommitted, .queryRefused, .connections:
+      .flushCommitted, .queryRefused, .door:
       .debug
     }
   }
@@ -107,7 +107,8 @@ extension LogLine {
           Field("protocol", door.rawValue), Field("route", route), Field("status", status), time(duration),
         ]
       )
-    case .connections(let door, let open): ("connections", [Field("protocol", door.rawValue), Field("open", open)])
+    case .door(let door, let figures):
+      ("connections", [Field("protocol", door.rawValue), Field("open", figures.openConnections)])
     case .started(let service, let version): ("started", [Field("service", service), Field("version", version)])
     case .stopped(let service): ("stopped", [Field("service", service)])
     case .trouble(let area, let reason): ("trouble", [Field("area", area), Field("reason", reason)])

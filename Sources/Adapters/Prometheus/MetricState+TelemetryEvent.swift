@@ -73,7 +73,7 @@ extension MetricState {
       let key = SeriesKey(door.rawValue, route.description)
       add(to: .httpRequests, SeriesKey(key.first, key.second, String(status)))
       observe(duration, in: .httpRequestDuration, key)
-    case .connections(let door, let open): set(.httpConnections, SeriesKey(door.rawValue), to: Double(open))
+    case .door(let door, let figures): set(figures, of: SeriesKey(door.rawValue))
 
     case .started(let service, let version):
       set(.buildInfo, SeriesKey(service, version), to: 1)
@@ -81,5 +81,16 @@ extension MetricState {
     case .stopped(let service): set(.serviceRunning, SeriesKey(service), to: 0)
     case .trouble(let area, _): add(to: .troubles, SeriesKey(area.description))
     }
+  }
+  private mutating func set(_ figures: DoorFigures, of key: SeriesKey) {
+    set(.httpConnections, key, to: Double(figures.openConnections))
+    set(.httpAcceptedConnections, key, to: Double(figures.acceptedConnections))
+    set(.httpRefusedConnections, key, to: Double(figures.refusedConnections))
+    set(.httpLiveRequests, key, to: Double(figures.liveRequests))
+    set(.httpCancelledRequests, key, to: Double(figures.cancelledRequests))
+    set(.httpReceivedBytes, key, to: Double(figures.receivedBytes))
+    set(.httpSentBytes, key, to: Double(figures.sentBytes))
+    set(.httpProtocolErrors, key, to: Double(figures.protocolErrors))
+    set(.httpTimeouts, key, to: Double(figures.timeouts))
   }
 }

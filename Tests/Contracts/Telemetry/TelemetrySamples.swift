@@ -30,7 +30,11 @@ package enum TelemetrySamples {
       .queryRefused(tenant: tenant, reason: .overBudget),
       .portCall(port: .objectStore, operation: "put", outcome: .failed, bytes: 10, duration: second),
       .requestAnswered(protocol: .http, route: "/v1/query", status: 503, duration: second),
-      .connections(protocol: .grpc, open: 2),
+      .door(
+        .grpc,
+        DoorFigures(
+          openConnections: 2, acceptedConnections: 9, refusedConnections: 1, liveRequests: 2, cancelledRequests: 3,
+          receivedBytes: 4, sentBytes: 5, protocolErrors: 6, timeouts: 8)),
       .started(service: "ingestor", version: "0.1.0"),
       .stopped(service: "ingestor"),
       .trouble(area: "settings", reason: "the data folder is nearly full"),
@@ -40,7 +44,7 @@ package enum TelemetrySamples {
   /// Names and reasons that a careless adapter would break its own format with.
   package static func hostile() throws -> [TelemetryEvent] {
     let names = ["\"quoted\"", "back\\slash", "ünï—cødé", String(repeating: "x", count: 128), "{a=\"b\"} 1"]
-    return try names.map { .batchDelayed(tenant: try TenantID($0), reason: .overloaded) } + [
+    return try names.map { .batchDelayed(tenant: try TenantID($0), reason: .logFull) } + [
       .flushFailed(
         partition: PartitionID(1), reason: "two\nlines\r\n\u{1b}[31mred\0" + String(repeating: "y", count: 100_000)),
       .batchAccepted(

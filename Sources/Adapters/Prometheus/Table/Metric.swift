@@ -9,7 +9,8 @@ enum Metric: Int, CaseIterable, Sendable {
   case processorStoppedPartition
   case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryRefused
   case portCalls, portBytes, portDuration
-  case httpRequests, httpRequestDuration, httpConnections
+  case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections
+  case httpLiveRequests, httpCancelledRequests, httpReceivedBytes, httpSentBytes, httpProtocolErrors, httpTimeouts
   case buildInfo, serviceRunning, troubles
 
   var definition: MetricDefinition { MetricTable.derived[rawValue] }

@@ -13,7 +13,7 @@ package enum MetricTable {
     area("Processor", .processorBatches, through: .processorStoppedPartition),
     area("Query", .queryRequests, through: .queryRefused),
     area("Ports", .portCalls, through: .portDuration),
-    area("Connections and requests", .httpRequests, through: .httpConnections),
+    area("Connections and requests", .httpRequests, through: .httpTimeouts),
     area("Services", .buildInfo, through: .troubles),
     Area(title: "Process", definitions: ProcessMetrics.definitions),
   ]
@@ -128,6 +128,23 @@ package enum MetricTable {
     case .httpRequestDuration:
       .init("cordwood_http_request_duration_seconds", .histogram, "Time to answer a request", ["protocol", "route"])
     case .httpConnections: .init("cordwood_http_connections", .gauge, "Open connections", ["protocol"])
+    case .httpAcceptedConnections:
+      .init("cordwood_http_accepted_connections_total", .counter, "Accepted connections", ["protocol"])
+    case .httpRefusedConnections:
+      .init(
+        "cordwood_http_refused_connections_total", .counter, "Connections closed at once, too many being open",
+        ["protocol"])
+    case .httpLiveRequests: .init("cordwood_http_live_requests", .gauge, "Requests being answered", ["protocol"])
+    case .httpCancelledRequests:
+      .init(
+        "cordwood_http_cancelled_requests_total", .counter, "Requests ended before their answer was whole", ["protocol"]
+      )
+    case .httpReceivedBytes: .init("cordwood_http_received_bytes_total", .counter, "Bytes received", ["protocol"])
+    case .httpSentBytes: .init("cordwood_http_sent_bytes_total", .counter, "Bytes sent", ["protocol"])
+    case .httpProtocolErrors:
+      .init("cordwood_http_protocol_errors_total", .counter, "Breaches of protocol or limits by clients", ["protocol"])
+    case .httpTimeouts:
+      .init("cordwood_http_timeouts_total", .counter, "Connections ended for a time limit", ["protocol"])
 
     case .buildInfo: .init("cordwood_build_info", .gauge, "Always 1: which version runs", ["service", "version"])
     case .serviceRunning: .init("cordwood_service_running", .gauge, "1 from start to stop of a service", ["service"])

@@ -4,5 +4,4 @@ package enum BatchDelay: String, CaseIterable, Sendable {
   case logFull = "log-full"
   case logUnavailable = "log-unavailable"
   case deadLettersUnavailable = "dead-letters-unavailable"
-  case overloaded
 }

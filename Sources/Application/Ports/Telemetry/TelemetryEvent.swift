@@ -42,7 +42,8 @@ package enum TelemetryEvent: Sendable {
 
   // Front doors
   case requestAnswered(protocol: FrontDoor, route: StaticString, status: Int, duration: Duration)
-  case connections(protocol: FrontDoor, open: Int)
+  /// Told before each scrape.
+  case door(FrontDoor, DoorFigures)
 
   // Process
   case started(service: String, version: String)

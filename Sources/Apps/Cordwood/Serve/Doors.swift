@@ -1,3 +1,4 @@
+import Application
 import Composition
 import GRPCAdapter
 import RESTAdapter
@@ -11,9 +12,12 @@ struct Doors: Sendable {
   private let rest: HTTPServer
   private let metrics: HTTPServer
 
-  /// - Parameter loops: The first carries gRPC, the last the rest, so that a burst of events does not hold up queries.
+  /// - Parameters:
+  ///   - loops: The first carries gRPC, the last the rest, so that a burst of events does not hold up queries.
+  ///   - metrics: Makes the metrics endpoint, given a way to tell what the other two have seen.
   init(
-    _ settings: Settings, loops: [EventLoop], grpc: GRPCServer, rest: RESTAPI, metrics: MetricsEndpoint
+    _ settings: Settings, loops: [EventLoop], grpc: GRPCServer, rest: RESTAPI,
+    metrics makeMetrics: (@escaping @Sendable () -> [(door: FrontDoor, figures: DoorFigures)]) -> MetricsEndpoint
   ) throws(TransportError) {
     let address = settings[ServeSettings.address]
     self.settings = settings
@@ -25,6 +29,9 @@ struct Doors: Sendable {
     self.rest = HTTPServer(
       configuration: try HTTPServerConfiguration(address: address, port: Int(settings[ServeSettings.httpPort])),
       loops: Array(loops.suffix(1)), handler: { await rest.handle($0) })
+    let metrics = makeMetrics { [grpc = self.grpc, rest = self.rest] in
+      [(.grpc, DoorFigures(grpc.statistics)), (.http, DoorFigures(rest.statistics))]
+    }
     self.metrics = HTTPServer(
       configuration: try HTTPServerConfiguration(address: address, port: Int(settings[ServeSettings.metricsPort])),
       loops: Array(loops.suffix(1)), handler: { await metrics.handle($0) })

@@ -66,9 +66,13 @@ struct EmbeddedSystem: Sendable {
     let loops = [EventLoop(), EventLoop()]
     let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
     let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)
-    let scrape = MetricsEndpoint(
-      exposition: { metrics.exposition() }, health: health, pool: blocking, telemetry: telemetry, clock: clock)
-    let doors = try Doors(settings, loops: loops, grpc: grpc, rest: rest, metrics: scrape)
+    let doors = try Doors(settings, loops: loops, grpc: grpc, rest: rest) { figures in
+      MetricsEndpoint(
+        exposition: {
+          for (door, figures) in figures() { metrics.record(.door(door, figures)) }
+          return metrics.exposition()
+        }, health: health, pool: blocking, telemetry: telemetry, clock: clock)
+    }
     for loop in loops { loop.start() }
     ports = try doors.open()
     services = ServiceGroup(
