@@ -20,6 +20,9 @@ from support.reader import Reader
 
 SEED = int(os.environ.get("CORDWOOD_TEST_SEED", time.time_ns() % 1_000_000))
 INTERRUPTIONS = int(os.environ.get("CORDWOOD_TEST_INTERRUPTIONS", 20))
+TROUBLES = (
+    "cordwood_dead_letter_events_total", "cordwood_ingest_refused_batches_total", "cordwood_processor_lost_flushes_total",
+    "cordwood_processor_failed_flushes_total", "cordwood_troubles_total")
 KINDS = ("agent killed", "server killed", "both killed", "agent told to stop")
 
 
@@ -42,7 +45,7 @@ class Interruptions:
         say(f"an undisturbed import takes {whole:.2f} s; seed {SEED}")
         while self.planned:
             self.import_interrupted(whole)
-        self.count_duplicates()
+        self.take_stock()
         say(f"{self.imports} imports interrupted {sum(self.done.values())} times ("
             + ", ".join(f"{kind} {count}" for kind, count in sorted(self.done.items()))
             + f"): each of {len(self.events):,} events once in each; {self.duplicates:,} batches came twice and were kept once")
@@ -75,7 +78,7 @@ class Interruptions:
         if "agent" in kind or "both" in kind:
             agent.send_signal(signal.SIGINT if "stop" in kind else signal.SIGKILL)
         if "server" in kind or "both" in kind:
-            self.count_duplicates()
+            self.take_stock()
             self.own.kill()
             time.sleep(self.random.uniform(0, 0.2))
             self.own.start()
@@ -92,9 +95,12 @@ class Interruptions:
     def start_agent(self, tenant):
         return programs.start_import(self.path, self.own.grpc, tenant, f"{tenant}-state")
 
-    def count_duplicates(self):
-        """The metric begins at zero with each start of the server."""
-        self.duplicates += self.own.client().metric("cordwood_processor_batches_total", outcome="duplicate")
+    def take_stock(self):
+        """Before each end of the server: its metrics begin at zero with each start."""
+        server = self.own.client()
+        self.duplicates += server.metric("cordwood_processor_batches_total", outcome="duplicate")
+        for trouble in TROUBLES:
+            expect(server.metric(trouble) == 0, f"{trouble} is {server.metric(trouble)}, though no batch was ever wrong")
 
     def verify(self, tenant):
         """All that the file has, once each, in order; the order of events at the time of receipt is not told by the file."""
