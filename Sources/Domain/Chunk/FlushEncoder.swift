@@ -49,26 +49,42 @@ package struct FlushEncoder<Codec: BlockCompression, Digest: ObjectDigest>: Send
     package let descriptor: ObjectDescriptor
   }
 
-  /// At least one object: an empty one if there are no events, since a watermark never moves without an object.
-  package func objects(of flush: Flush) -> [Object] {
+  /// The chunks of a flush, encoded, and how they are spread over objects. Objects are laid out one at a time, so that they
+  /// need not be in memory together.
+  package struct Plan: Sendable {
+    fileprivate let flush: Flush
+    fileprivate let chunks: [(chunk: EncodedChunk, bucket: TimeBucket)]
+    /// Empty for a flush without events.
+    fileprivate let parts: [FlushLayout.Part]
+    /// At least one: a watermark never moves without an object.
+    package let keys: [ObjectKey]
+  }
+
+  package func plan(_ flush: Flush) -> Plan {
     let chunks = chunks(of: flush)
     let parts = FlushLayout.parts(chunks.map { ($0.chunk.stream, $0.chunk.bytes.count) })
     var keys = parts.enumerated().map { number, part in
       key(flush, tenant: part.tenant, label: part.service.map { ObjectKey.encoded($0.text, digest) } ?? "pack", number)
     }
     if parts.isEmpty { keys = [key(flush, tenant: nil, label: "empty", 0)] }
+    return Plan(flush: flush, chunks: chunks, parts: parts, keys: keys)
+  }
+
+  /// - Parameter number: A position in `plan.keys`.
+  package func object(_ number: Int, of plan: Plan) -> Object {
+    let flush = plan.flush
+    let isFirst = number == 0
     let record = FlushRecord(
       flush: flush.flush, parent: flush.parent, partition: flush.partition, epoch: flush.epoch, range: flush.range,
-      parts: keys, windows: flush.windows, deadLetters: flush.deadLetters, newestAppend: flush.newestAppend)
-    return keys.enumerated().map { number, key in
-      let members = parts.isEmpty ? [] : parts[number].chunks.map { chunks[$0] }
-      let (bytes, descriptors) = ObjectFormat.encode(members, codec: Codec.name, record: record)
-      return Object(
-        bytes: bytes,
-        descriptor: ObjectDescriptor(
-          key: key, flush: flush.flush, size: bytes.count, sha256: digest.sha256(bytes.span),
-          formatVersion: ObjectFormat.version, codec: Codec.name, chunks: descriptors))
-    }
+      partCount: plan.keys.count, parts: isFirst ? plan.keys : [plan.keys[0]], windows: isFirst ? flush.windows : [],
+      deadLetters: isFirst ? flush.deadLetters : [], newestAppend: flush.newestAppend)
+    let members = plan.parts.isEmpty ? [] : plan.parts[number].chunks.map { plan.chunks[$0] }
+    let (bytes, descriptors) = ObjectFormat.encode(members, codec: Codec.name, record: record)
+    return Object(
+      bytes: bytes,
+      descriptor: ObjectDescriptor(
+        key: plan.keys[number], flush: flush.flush, size: bytes.count, sha256: digest.sha256(bytes.span),
+        formatVersion: ObjectFormat.version, codec: Codec.name, chunks: descriptors))
   }
 
   private func key(_ flush: Flush, tenant: TenantID?, label: String, _ part: Int) -> ObjectKey {

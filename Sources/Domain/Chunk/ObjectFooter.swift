@@ -22,6 +22,7 @@ package struct ObjectFooter: Hashable, Sendable {
     bytes.append(varint: record.range.lowerBound)
     bytes.append(varint: record.range.upperBound)
     bytes.append(int64: record.newestAppend.nanoseconds)
+    bytes.append(varint: UInt64(record.partCount))
     bytes.append(varint: UInt64(record.parts.count))
     for part in record.parts { bytes.append(lengthPrefixed: part.text) }
     bytes.append(varint: UInt64(record.windows.count))
@@ -43,6 +44,7 @@ package struct ObjectFooter: Hashable, Sendable {
     let (from, end) = (try cursor.varint(bytes), try cursor.varint(bytes))
     guard from <= end else { throw DecodingError(.malformed, at: cursor.offset, "a flush from \(from) to \(end)") }
     let newest = Timestamp(nanoseconds: try cursor.int64(bytes))
+    let partCount = Int(clamping: try cursor.varint(bytes))
     var parts: [ObjectKey] = []
     for _ in 0..<(try cursor.count(bytes, ofAtLeast: 2)) {
       guard let part = ObjectKey(try cursor.text(bytes)) else {
@@ -58,7 +60,8 @@ package struct ObjectFooter: Hashable, Sendable {
       throw DecodingError(.malformed, at: cursor.offset, "an object footer with trailing bytes")
     }
     record = FlushRecord(
-      flush: flush, parent: parent, partition: partition, epoch: epoch, range: from..<end, parts: parts,
+      flush: flush, parent: parent, partition: partition, epoch: epoch, range: from..<end, partCount: partCount,
+      parts: parts,
       windows: windows, deadLetters: letters, newestAppend: newest)
   }
 

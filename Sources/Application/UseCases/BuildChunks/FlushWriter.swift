@@ -16,20 +16,23 @@ struct FlushWriter<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
   func write(_ flush: PlannedFlush) async throws(PartitionInterruption) -> Outcome {
     let begun: Timestamp
     do throws(ChunkIndexError) { begun = try await ports.index.time() } catch { throw PartitionInterruption(error) }
-    let objects = encoder.objects(of: flush.encodable(for: encoder))
+    let plan = encoder.plan(flush.encodable(for: encoder))
     let letters = flush.letters
     if !letters.isEmpty {
       do throws(DeadLetterQueueError) { try await ports.deadLetters.append(letters) } catch {
         throw PartitionInterruption(error)
       }
     }
-    for object in objects {
+    var descriptors: [ObjectDescriptor] = []
+    for number in plan.keys.indices {
+      let object = encoder.object(number, of: plan)
       do throws(ObjectStoreError) { try await ports.store.put(object.bytes, at: object.descriptor.key) } catch {
         throw PartitionInterruption(error)
       }
+      descriptors.append(object.descriptor)
     }
-    try await commit(flush, objects.map(\.descriptor), begun: begun)
-    return Outcome(objects: objects.count, storedBytes: objects.reduce(0) { $0 + $1.bytes.count })
+    try await commit(flush, descriptors, begun: begun)
+    return Outcome(objects: descriptors.count, storedBytes: descriptors.reduce(0) { $0 + $1.size })
   }
 
   /// A commit whose outcome is not known is looked up: it happened if the flush is the partition's head.

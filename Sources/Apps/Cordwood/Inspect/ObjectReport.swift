@@ -15,7 +15,7 @@ struct ObjectReport {
       parent      \(record.parent.map(\.description) ?? "none: the partition's first")
       partition   \(record.partition), epoch \(record.epoch), offsets \(record.range.lowerBound) to \(record.range.upperBound)
       appended    until \(RFC3339.text(record.newestAppend))
-      parts       \(record.parts.count)\(record.parts.map { "\n            \($0)" }.joined())
+      parts       \(record.partCount)\(record.parts.map { "\n            \($0)" }.joined())
       windows     \(record.windows.count) changed, \(record.windows.reduce(0) { $0 + $1.added.count }) sequences
       letters     \(record.deadLetters.count)
       chunks      \(footer.chunks.count)
