@@ -34,7 +34,8 @@ class AnyBytes:
         """Each text as an event of its own time, so that the answer's order is ours reversed."""
         events = [
             messages.Event(time_unix_nano=self.start + place, severity_number=9, message=text)
-            for place, text in enumerate(self.texts)]
+            for place, text in enumerate(self.texts)
+        ]
         batches, size = [[]], 0
         for event in events:
             size += event.ByteSize() + 8
@@ -43,22 +44,37 @@ class AnyBytes:
                 size = event.ByteSize() + 8
             batches[-1].append(event)
         for answer in self.ingestor.push([self.ingestor.batch("texts", batch) for batch in batches], TENANT):
-            expect(answer.WhichOneof("outcome") == "accepted" and not answer.accepted.dead_lettered,
-                   f"a batch of odd messages was not accepted: {answer}")
+            expect(
+                answer.WhichOneof("outcome") == "accepted" and not answer.accepted.dead_lettered,
+                f"a batch of odd messages was not accepted: {answer}",
+            )
         return len(batches)
 
     def send_with_attributes(self):
         """Odd keys and values, and the ends of the number ranges."""
         value = messages.KeyValue
         self.attributes = {
-            "": None, 'q"uo\\te': "line\nfeed\0nul", "\u00e9\U0001f332": "\u65e5\u672c", "least": -2**63, "most": 2**63 - 1,
-            "huge": 1.7976931348623157e308, "tiny": 5e-324, "yes": True, "no": False, "k" * 256: "v" * (32 << 10), " ": ""}
-        del self.attributes[""]
+            'q"uo\\te': "line\nfeed\0nul",
+            "\u00e9\U0001f332": "\u65e5\u672c",
+            "least": -(2**63),
+            "most": 2**63 - 1,
+            "huge": 1.7976931348623157e308,
+            "tiny": 5e-324,
+            "yes": True,
+            "no": False,
+            "k" * 256: "v" * (32 << 10),
+            " ": "",
+        }
         kinds = {str: "string_value", bool: "bool_value", int: "int_value", float: "double_value"}
         event = messages.Event(
-            time_unix_nano=self.start, message=b"attributes", severity_number=24, severity_text="\u00c4rger!",
-            trace_id=bytes(range(1, 17)), span_id=b"\xff" * 8,
-            attributes=[value(key=key, **{kinds[type(item)]: item}) for key, item in self.attributes.items()])
+            time_unix_nano=self.start,
+            message=b"attributes",
+            severity_number=24,
+            severity_text="\u00c4rger!",
+            trace_id=bytes(range(1, 17)),
+            span_id=b"\xff" * 8,
+            attributes=[value(key=key, **{kinds[type(item)]: item}) for key, item in self.attributes.items()],
+        )
         answer = self.ingestor.push_once(self.ingestor.batch("attributes", [event]), TENANT)
         expect(answer.accepted.exactly_once and not answer.accepted.dead_lettered, f"odd attributes: {answer}")
 
@@ -70,35 +86,52 @@ class AnyBytes:
         expect_equal(len(items), len(self.texts), f"odd messages {where}")
         for item, text in zip(reversed(items), self.texts):
             expect(event_files.message(item) == text, f"a message came back changed ({where}): {checking.brief(text)}")
-            expect(("message_base64" in item) != byte_texts.is_utf8(text),
-                   f"message_base64 is there for UTF-8, or is not for other bytes: {checking.brief(text)}")
-            expect(item["message"] == text.decode(errors="replace"),
-                   f"message does not show U+FFFD for what is not UTF-8: {checking.brief(text)}")
+            expect(
+                ("message_base64" in item) != byte_texts.is_utf8(text),
+                f"message_base64 is there for UTF-8, or is not for other bytes: {checking.brief(text)}",
+            )
+            expect(
+                item["message"] == text.decode(errors="replace"),
+                f"message does not show U+FFFD for what is not UTF-8: {checking.brief(text)}",
+            )
         for needle in ("\0", "\n", "\u00e9", "\U0001f332", "\ufffd", "\\", '"', "\u65e5\u672c", "\u00e9" * 2_048):
             found = server.events(limit=50, tenant_id=TENANT, service="texts", contains=needle)
             expected = [text for text in reversed(self.texts) if needle.encode() in text]
-            expect([event_files.message(item) for item in found] == expected,
-                   f"contains {checking.brief(needle)} ({where}): {len(found)} events, {len(expected)} have it")
+            expect(
+                [event_files.message(item) for item in found] == expected,
+                f"contains {checking.brief(needle)} ({where}): {len(found)} events, {len(expected)} have it",
+            )
         (item,) = server.events(tenant_id=TENANT, service="attributes")
         expect_equal(item["attributes"], self.attributes, f"odd attributes {where}")
-        expect_equal((item["level"], item["trace_id"], item["span_id"]),
-                     ("\u00c4rger!", bytes(range(1, 17)).hex(), "f" * 16), f"level and ids {where}")
+        expect_equal(
+            (item["level"], item["trace_id"], item["span_id"]),
+            ("\u00c4rger!", bytes(range(1, 17)).hex(), "f" * 16),
+            f"level and ids {where}",
+        )
         say(f"{len(items):,} odd messages, the longest of {self.longest:,} bytes, came back unchanged {where}")
 
     # Through the agent
 
     def import_raw_lines(self, server):
         """In a file, bytes may stand in a JSON string as they are, but for the few that JSON itself needs."""
-        texts = [bytes(byte for byte in text if byte >= 0x20 and byte not in b'"\\')
-                 for text in self.texts if len(text) < 10_000]
+        texts = [
+            bytes(byte for byte in text if byte >= 0x20 and byte not in b'"\\')
+            for text in self.texts
+            if len(text) < 10_000
+        ]
         path = programs.SCRATCH / "raw.ndjson"
-        path.write_bytes(b"".join(
-            b'{"timestamp_ns": %d, "service": "raw", "message": "%s"}\n' % (self.start + place, text)
-            for place, text in enumerate(texts)))
+        path.write_bytes(
+            b"".join(
+                b'{"timestamp_ns": %d, "service": "raw", "message": "%s"}\n' % (self.start + place, text)
+                for place, text in enumerate(texts)
+            )
+        )
         output = programs.run_import(path, server.grpc, TENANT, "raw-state")
         items = server.events(limit=10_000, tenant_id=TENANT, service="raw")
-        expect([event_files.message(item) for item in reversed(items)] == texts,
-               f"raw bytes in a file came back changed: {output}")
+        expect(
+            [event_files.message(item) for item in reversed(items)] == texts,
+            f"raw bytes in a file came back changed: {output}",
+        )
         say(f"{len(texts):,} lines with raw bytes, imported by the agent, came back unchanged")
 
 

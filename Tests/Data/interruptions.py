@@ -21,8 +21,12 @@ from support.reader import Reader
 SEED = int(os.environ.get("CORDWOOD_TEST_SEED", time.time_ns() % 1_000_000))
 INTERRUPTIONS = int(os.environ.get("CORDWOOD_TEST_INTERRUPTIONS", 20))
 TROUBLES = (
-    "cordwood_dead_letter_events_total", "cordwood_ingest_refused_batches_total", "cordwood_processor_lost_flushes_total",
-    "cordwood_processor_failed_flushes_total", "cordwood_troubles_total")
+    "cordwood_dead_letter_events_total",
+    "cordwood_ingest_refused_batches_total",
+    "cordwood_processor_lost_flushes_total",
+    "cordwood_processor_failed_flushes_total",
+    "cordwood_troubles_total",
+)
 KINDS = ("agent killed", "server killed", "both killed", "agent told to stop")
 
 
@@ -46,9 +50,11 @@ class Interruptions:
         while self.planned:
             self.import_interrupted(whole)
         self.take_stock()
-        say(f"{self.imports} imports interrupted {sum(self.done.values())} times ("
+        say(
+            f"{self.imports} imports interrupted {sum(self.done.values())} times ("
             + ", ".join(f"{kind} {count}" for kind, count in sorted(self.done.items()))
-            + f"): each of {len(self.events):,} events once in each; {self.duplicates:,} batches came twice and were kept once")
+            + f"): each of {len(self.events):,} events once in each; {self.duplicates:,} batches came twice and were kept once"
+        )
 
     def import_undisturbed(self):
         """Seconds that it takes."""
@@ -88,8 +94,10 @@ class Interruptions:
         output, _ = agent.communicate(timeout=30)
         # A signal within the first milliseconds ends it before it has begun, as it ends any program.
         if "stop" in kind and agent.returncode != 0 and (agent.returncode, output) != (-signal.SIGINT, ""):
-            expect(agent.returncode == 1 and "run the same command again" in output,
-                   f"after SIGINT the import ended with status {agent.returncode}: {output}")
+            expect(
+                agent.returncode == 1 and "run the same command again" in output,
+                f"after SIGINT the import ended with status {agent.returncode}: {output}",
+            )
         return self.start_agent(tenant)
 
     def start_agent(self, tenant):
@@ -100,7 +108,9 @@ class Interruptions:
         server = self.own.client()
         self.duplicates += server.metric("cordwood_processor_batches_total", outcome="duplicate")
         for trouble in TROUBLES:
-            expect(server.metric(trouble) == 0, f"{trouble} is {server.metric(trouble)}, though no batch was ever wrong")
+            expect(
+                server.metric(trouble) == 0, f"{trouble} is {server.metric(trouble)}, though no batch was ever wrong"
+            )
 
     def verify(self, tenant):
         """All that the file has, once each, in order; the order of events at the time of receipt is not told by the file."""
@@ -109,7 +119,10 @@ class Interruptions:
         rest = [item for item in items if "original_timestamp" not in item]
         event_files.expect_same(rest, self.reader.in_order, tenant)
         found = sorted(map(repr, map(event_files.Event.of_item, retimed)))
-        expect(found == sorted(map(repr, self.reader.retimed)), f"{tenant}: the events with an impossible time are not there once each")
+        expect(
+            found == sorted(map(repr, self.reader.retimed)),
+            f"{tenant}: the events with an impossible time are not there once each",
+        )
         self.reader.finished(tenant)
 
 
@@ -117,7 +130,9 @@ def check(folder):
     path = pathlib.Path(folder) / "microservices/train-ticket.ndjson.gz"
     events = event_files.read(path)
     # Small flushes, so that some of the moments are within one.
-    with programs.OwnServer("own", FLUSH_AGE="700ms", FLUSH_BYTES="4MiB") as own, Reader(own.client, events, SEED) as reader:
+    with programs.OwnServer("own", FLUSH_AGE="700ms", FLUSH_BYTES="4MiB") as own, Reader(
+        own.client, events, SEED
+    ) as reader:
         Interruptions(path, own, reader).run()
         reader.stop()
         say(reader.summary())

@@ -48,14 +48,16 @@ class LogFile:
         arguments = ["--service", self.name, "--timestamp-field", "at", "--message-field", "text"]
         state = f"state of {self.path.name}"
         if by_pipe:
-            agent = programs.start_import("-", server.grpc, TENANT, state, *arguments, stdin=subprocess.PIPE, text=False)
+            agent = programs.start_import(
+                "-", server.grpc, TENANT, state, *arguments, stdin=subprocess.PIPE, text=False
+            )
             output = agent.communicate(b"".join(self.json_lines()), timeout=60)[0].decode()
             expect_equal(agent.returncode, 0, f"status of the import of {self.name}: {output}")
         else:
             path = programs.SCRATCH / f"{self.path.name}.ndjson"
             path.write_bytes(b"".join(self.json_lines()))
             output = programs.run_import(path, server.grpc, TENANT, state, *arguments)
-        expect(f"{len(self.lines):,} events of" in output, f"the import of {self.name} says: {output}")
+        expect(f"{len(self.lines):,} event" in output, f"the import of {self.name} says: {output}")
 
     def expect_all(self, server, random):
         items = server.events(limit=1_000, tenant_id=TENANT, service=self.name)
@@ -82,11 +84,13 @@ class LogFile:
     def expect_found(self, server, random):
         line = random.choice(self.lines)
         start = random.randrange(len(line) or 1)
-        needle = line[start:start + random.randrange(1, 40)].decode()
+        needle = line[start : start + random.randrange(1, 40)].decode()
         items = server.events(tenant_id=TENANT, service=self.name, contains=needle)
-        expect_equal({item["attributes"]["line"] for item in items},
-                     {number for number, line in enumerate(self.lines, 1) if needle.encode() in line},
-                     f"lines of {self.name} that contain {needle!r}")
+        expect_equal(
+            {item["attributes"]["line"] for item in items},
+            {number for number, line in enumerate(self.lines, 1) if needle.encode() in line},
+            f"lines of {self.name} that contain {needle!r}",
+        )
 
 
 def check(folder):
@@ -101,7 +105,9 @@ def check(folder):
     lines = sum(len(file.lines) for file in files)
     repeated = lines - sum(len(set(file.lines)) for file in files)
     expect_equal(len(server.events(tenant_id=TENANT)), lines, "events of all files")
-    say(f"{lines:,} lines of {len(files)} files, {repeated:,} of them repeated ones, came back unchanged, each by file and line")
+    say(
+        f"{lines:,} lines of {len(files)} files, {repeated:,} of them repeated ones, came back unchanged, each by file and line"
+    )
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import urllib.request
 
 from .checking import CheckFailed, expect
 
-_SAMPLE = re.compile(r'^(\w+)(?:\{(.*)\})? (\S+)$')
+_SAMPLE = re.compile(r"^(\w+)(?:\{(.*)\})? (\S+)$")
 
 
 class Problem(CheckFailed):
@@ -33,7 +33,9 @@ class Server:
     @classmethod
     def given(cls):
         """The one that Scripts/test-data.sh started."""
-        return cls(os.environ["CORDWOOD_TEST_HTTP"], os.environ["CORDWOOD_TEST_GRPC"], os.environ["CORDWOOD_TEST_METRICS"])
+        return cls(
+            os.environ["CORDWOOD_TEST_HTTP"], os.environ["CORDWOOD_TEST_GRPC"], os.environ["CORDWOOD_TEST_METRICS"]
+        )
 
     def post(self, body, path="/v1/query", headers=None):
         """Sends the bytes; returns status, content type and the answer's bytes."""

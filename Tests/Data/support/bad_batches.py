@@ -1,166 +1,92 @@
 """What no sender should send, over gRPC: each with the error that it must get and the counter that must rise."""
 
-import grpc
 import uuid
 
-from .checking import await_condition, brief, expect, expect_equal, say
-from .ingestor import Ingestor, messages, status
+import grpc
 
-TENANT = "bad-batches"
-REFUSED = "cordwood_ingest_refused_batches_total"
-LETTERS = "cordwood_dead_letter_events_total"
+from .batch_checks import LETTERS, TENANT, BatchChecks
+from .checking import await_condition, expect, expect_equal, say
+from .ingestor import Ingestor, messages, status
+from .spoilt_batches import SpoiltBatches
+
 INVALID = grpc.StatusCode.INVALID_ARGUMENT
-# On the wire, 10 bytes a field: what a later version of the protocol may add.
+# On the wire: what a later version of the protocol may add.
 UNKNOWN_FIELDS = b"\xfa\x07\x03abc\x80\x08\x05\x89\x08\x01\x02\x03\x04\x05\x06\x07\x08"
 
 
 def check(server, random):
-    checks = BadBatches(server, random)
-    checks.damaged()
-    checks.too_large()
-    checks.names()
-    checks.whole_batches()
-    checks.single_events()
-    checks.conflicting_sequence()
-    checks.unknown_fields()
-    checks.other_calls()
-    say(f"{checks.count:,} bad batches: each refused by name and counted, or taken where it was well-formed after all")
+    checks = [SpoiltBatches(server, random), BadBatches(server, random)]
+    for one in checks:
+        one.run()
+    count = sum(one.count for one in checks)
+    say(f"{count:,} bad batches: each refused by name and counted, or taken where it was well-formed after all")
 
 
-class BadBatches:
-    def __init__(self, server, random):
-        self.server = server
-        self.random = random
-        self.ingestor = Ingestor(server.grpc)
-        self.metadata = [("x-tenant-id", TENANT)]
-        self.limits = self.ingestor.stub.Describe(messages.DescribeRequest())
-        self.count = 0
-
-    def refused(self, **labels):
-        return self.server.metric(REFUSED, **labels)
-
-    def event(self, **fields):
-        return messages.Event(**{"time_unix_nano": 1_700_000_000 * 10**9, "message": b"a message", **fields})
-
-    def counted(self, call, code, words, what, **labels):
-        """The call fails with this status, says these words, and one refusal with these labels was counted."""
-        before = self.refused(**labels)
-        found, details = status(call)
-        expect(found == code, f"{what}: status {found.name} ({details}), expected {code.name}")
-        for word in words:
-            expect(word in details, f"{what}: the error does not say {word!r}: {details}")
-        expect_equal(self.refused(**labels) - before, 1, f"refusals counted for {what} ({labels})")
-        self.count += 1
-
-    # Bytes
-
-    def damaged(self):
-        """A batch cut off at every byte, and with random bytes changed, as a call and in a stream."""
-        whole = messages.PushOnceRequest(age_ms=300, batch=self.ingestor.batch("damaged", [
-            self.event(trace_id=b"t" * 16, span_id=b"s" * 8, severity_number=9, severity_text="INFO", attributes=[
-                messages.KeyValue(key="key", string_value="value"), messages.KeyValue(key="number", int_value=7)]),
-            self.event(message=bytes(range(256)))], producer_id=b"")).SerializeToString()
-        damaged = [whole[:end] for end in range(len(whole))] + [self.changed(whole) for _ in range(400)]
-        damaged += [self.random.randbytes(self.random.randrange(1, 200)) for _ in range(100)]
-        before = self.refused()
-        codes = []
-        for request in damaged:
-            code, details = status(lambda: self.ingestor.push_once_bytes(request, metadata=self.metadata, timeout=30))
-            # An unknown placement or service may come out of the damage; whatever it is has a reason.
-            expect(code in (grpc.StatusCode.OK, INVALID), f"a damaged batch got {code.name}: {details} ({brief(request)})")
-            expect(code == grpc.StatusCode.OK or details, f"a damaged batch was refused without a reason: {brief(request)}")
-            codes.append(code)
-        expect_equal(self.refused() - before, codes.count(INVALID), "refusals counted for damaged batches")
-        expect(codes.count(INVALID) > len(whole) // 2, f"only {codes.count(INVALID)} of {len(codes)} damaged batches were refused")
-        for request in self.random.sample(damaged, 100):
-            code, details = status(lambda: list(
-                self.ingestor.push_bytes(iter([request]), metadata=self.metadata, timeout=30)))
-            expect(code in (grpc.StatusCode.OK, INVALID), f"a damaged batch in a stream got {code.name}: {details}")
-        self.count += len(damaged) + 100
-
-    def changed(self, whole):
-        bytes_ = bytearray(whole)
-        for _ in range(self.random.randrange(1, 4)):
-            bytes_[self.random.randrange(len(bytes_))] = self.random.randrange(256)
-        return bytes(bytes_)
-
-    # Sizes
-
-    def too_large(self):
-        """Exactly at each limit, and one byte above."""
-        limit = self.limits.event_limits.message_bytes
-        before = self.server.metric(LETTERS, reason="message-too-long")
-        for size, letters in ((limit, []), (limit + 1, ["message-too-long"])):
-            answer = self.ingestor.push_once(
-                self.ingestor.batch("sizes", [self.event(message=b"m" * size)]), TENANT)
-            expect_equal([letter.reason for letter in answer.accepted.dead_lettered], letters, f"a message of {size:,} bytes")
-        expect_equal(self.server.metric(LETTERS, reason="message-too-long") - before, 1, "messages too long, counted")
-
-        for events, limit in ((1, self.limits.maximum_single_event_batch_bytes), (2, self.limits.maximum_batch_bytes)):
-            exact = self.padded(events, limit)
-            expect(self.ingestor.push_once(exact, TENANT).HasField("accepted"), f"a batch of {limit:,} bytes was not taken")
-            above = self.padded(events, limit + 1)
-            request = messages.PushOnceRequest(batch=above)
-            self.counted(
-                lambda: self.ingestor.stub.PushOnce(request, metadata=self.metadata, timeout=60),
-                grpc.StatusCode.RESOURCE_EXHAUSTED, [str(limit + 1), str(limit)],
-                f"a batch of {events} events with {limit + 1:,} bytes", reason="too-large", tenant=TENANT)
-            (answer,) = self.ingestor.push([above], TENANT)
-            expect(answer.WhichOneof("outcome") == "rejected" and str(limit) in answer.rejected.reason,
-                   f"a batch of {limit + 1:,} bytes in a stream: {answer}")
-
-        calls = self.grpc_calls(8)
-        code, details = status(lambda: self.ingestor.push_once(
-            self.ingestor.batch("sizes", [self.event(message=b"m" * (5 << 20))]), TENANT))
-        expect(code == grpc.StatusCode.RESOURCE_EXHAUSTED and str(4 << 20) in details, f"a message of 5 MiB: {code} {details}")
-        await_condition(lambda: self.grpc_calls(8) > calls, "the count of a message of 5 MiB")
-        self.count += 7
-
-    def padded(self, events, size):
-        """A batch of exactly `size` bytes, filled up by attributes and messages within their own limits."""
-        batch = self.ingestor.batch("sizes", [self.event(message=b"p" * 900_000) for _ in range(events)])
-        if events == 1:
-            batch.events[0].message = b"p" * self.limits.event_limits.message_bytes
-            batch.events[0].attributes.add(key="a", string_value="a" * (32 << 10))
-            batch.events[0].attributes.add(key="b", string_value="")
-            batch.events[0].attributes[1].string_value = "b" * (size - batch.ByteSize() - 4)
-        else:
-            batch.events[1].message = b""
-            batch.events[1].message = b"p" * (size - batch.ByteSize() - 4)
-        while batch.ByteSize() != size:
-            difference = size - batch.ByteSize()
-            expect(abs(difference) < 100, f"cannot make a batch of {size} bytes: {difference} off")
-            event = batch.events[-1]
-            if events == 1:
-                event.attributes[1].string_value = "b" * (len(event.attributes[1].string_value) + difference)
-            else:
-                event.message = b"p" * (len(event.message) + difference)
-        return batch
+class BadBatches(BatchChecks):
+    def run(self):
+        self.names()
+        self.whole_batches()
+        self.single_events()
+        self.conflicting_sequence()
+        self.unknown_fields()
+        self.other_calls()
 
     # Names
 
     def names(self):
         request = messages.PushOnceRequest(batch=self.ingestor.batch("names", [self.event()]))
-        for name, word in (("", "empty"), ("_internal", "'_'"), (".hidden", "'.'"), ("a%00b", "control"), ("a%0Ab", "control"),
-                           ("x" * 129, "129"), ("a%7F", "control"), ("%FF%FE", ""), ("a%", ""), ("a%zz", "")):
+        for name, word in (
+            ("", "empty"),
+            ("_internal", "'_'"),
+            (".hidden", "'.'"),
+            ("a%00b", "control"),
+            ("a%0Ab", "control"),
+            ("x" * 129, "129"),
+            ("a%7F", "control"),
+            ("%FF%FE", ""),
+            ("a%", ""),
+            ("a%zz", ""),
+        ):
             metadata = [("x-tenant-id", name)]
-            for call in (lambda: self.ingestor.stub.PushOnce(request, metadata=metadata, timeout=30),
-                         lambda: list(self.ingestor.push_bytes(iter([b""]), metadata=metadata, timeout=30))):
+            for call in (
+                lambda: self.ingestor.stub.PushOnce(request, metadata=metadata, timeout=30),
+                lambda: list(self.ingestor.push_bytes(iter([b""]), metadata=metadata, timeout=30)),
+            ):
                 self.counted(call, INVALID, ["x-tenant-id", word], f"tenant {name[:20]!r}", reason="invalid-tenant")
         self.counted(
-            lambda: self.ingestor.stub.PushOnce(request, metadata=[("x-tenant-id", "a"), ("x-tenant-id", "b")], timeout=30),
-            INVALID, ["x-tenant-id"], "two tenants", reason="invalid-tenant")
-        for name, word in (("", "empty"), ("_service", "'_'"), (".service", "'.'"), ("a\0b", "control"), ("a\nb", "control"),
-                           ("\u00e9" * 65, "130"), ("a\x7f", "control")):
+            lambda: self.ingestor.stub.PushOnce(
+                request, metadata=[("x-tenant-id", "a"), ("x-tenant-id", "b")], timeout=30
+            ),
+            INVALID,
+            ["x-tenant-id"],
+            "two tenants",
+            reason="invalid-tenant",
+        )
+        for name, word in (
+            ("", "empty"),
+            ("_service", "'_'"),
+            (".service", "'.'"),
+            ("a\0b", "control"),
+            ("a\nb", "control"),
+            ("\u00e9" * 65, "130"),
+            ("a\x7f", "control"),
+        ):
             batch = self.ingestor.batch(name, [self.event()])
             self.counted(
-                lambda: self.ingestor.push_once(batch, TENANT), INVALID, ["service", word], f"service {name[:20]!r}",
-                reason="invalid-service", tenant=TENANT)
+                lambda: self.ingestor.push_once(batch, TENANT),
+                INVALID,
+                ["service", word],
+                f"service {name[:20]!r}",
+                reason="invalid-service",
+                tenant=TENANT,
+            )
             (answer,) = self.ingestor.push([batch], TENANT)
-            expect(answer.WhichOneof("outcome") == "rejected" and "service" in answer.rejected.reason,
-                   f"service {name[:20]!r} in a stream: {answer}")
+            expect(
+                answer.WhichOneof("outcome") == "rejected" and "service" in answer.rejected.reason,
+                f"service {name[:20]!r} in a stream: {answer}",
+            )
             self.count += 1
-        for name in ("a b", "caf\u00e9", "x" * 128, "a/b\\c:d*?\"<>|", "a..b", "%41", "\U0001f332", " ", "-"):
+        for name in ("a b", "caf\u00e9", "x" * 128, 'a/b\\c:d*?"<>|', "a..b", "%41", "\U0001f332", " ", "-"):
             answer = self.ingestor.push_once(self.ingestor.batch(name, [self.event()]), TENANT)
             expect(answer.HasField("accepted"), f"service {name!r} was not taken: {answer}")
             items = self.server.events(tenant_id=TENANT, service=name)
@@ -171,16 +97,26 @@ class BadBatches:
     def whole_batches(self):
         value = messages.KeyValue
         for fields, words, reason in (
-                ({"producer_id": b"p" * 15}, ["producer_id", "15", "16"], "invalid-producer"),
-                ({"producer_id": b"p" * 17}, ["producer_id", "17"], "invalid-producer"),
-                ({"placement_version": 9}, ["placement", "9"], "unknown-placement"),
-                ({"resource_attributes": [value(key="", string_value="v")]}, ["resource_attributes"], "malformed"),
-                ({"resource_attributes": [value(key="k", int_value=1)] * 2}, ["resource_attributes", "duplicate"], "malformed"),
-                ({"traceparent": "0" * 300}, ["traceparent"], "malformed")):
+            ({"producer_id": b"p" * 15}, ["producer_id", "15", "16"], "invalid-producer"),
+            ({"producer_id": b"p" * 17}, ["producer_id", "17"], "invalid-producer"),
+            ({"placement_version": 9}, ["placement", "9"], "unknown-placement"),
+            ({"resource_attributes": [value(key="", string_value="v")]}, ["resource_attributes"], "malformed"),
+            (
+                {"resource_attributes": [value(key="k", int_value=1)] * 2},
+                ["resource_attributes", "duplicate"],
+                "malformed",
+            ),
+            ({"traceparent": "0" * 300}, ["traceparent"], "malformed"),
+        ):
             batch = self.ingestor.batch("whole", [self.event()], **fields)
             self.counted(
-                lambda: self.ingestor.push_once(batch, TENANT), INVALID, words, f"a batch with {fields}",
-                reason=reason, tenant=TENANT)
+                lambda: self.ingestor.push_once(batch, TENANT),
+                INVALID,
+                words,
+                f"a batch with {fields}",
+                reason=reason,
+                tenant=TENANT,
+            )
         expect(self.server.events(tenant_id=TENANT, service="whole") == [], "events of a refused batch are there")
 
     def single_events(self):
@@ -188,15 +124,22 @@ class BadBatches:
         value = messages.KeyValue
         limits = self.limits.event_limits
         bad = [
-            ("invalid-severity", {"severity_number": 25}), ("invalid-severity", {"severity_number": 2**32 - 1}),
-            ("invalid-trace-id", {"trace_id": b"t" * 15}), ("invalid-trace-id", {"trace_id": b"t" * 17}),
-            ("invalid-span-id", {"span_id": b"s" * 7}), ("invalid-text", {"severity_text": "x" * (limits.severity_text_bytes + 1)}),
-            ("too-many-attributes",
-             {"attributes": [value(key=str(number), int_value=number) for number in range(limits.attributes + 1)]}),
+            ("invalid-severity", {"severity_number": 25}),
+            ("invalid-severity", {"severity_number": 2**32 - 1}),
+            ("invalid-trace-id", {"trace_id": b"t" * 15}),
+            ("invalid-trace-id", {"trace_id": b"t" * 17}),
+            ("invalid-span-id", {"span_id": b"s" * 7}),
+            ("invalid-text", {"severity_text": "x" * (limits.severity_text_bytes + 1)}),
+            (
+                "too-many-attributes",
+                {"attributes": [value(key=str(number), int_value=number) for number in range(limits.attributes + 1)]},
+            ),
             ("attribute-key-invalid", {"attributes": [value(key="", int_value=1)]}),
             ("attribute-key-invalid", {"attributes": [value(key="k" * (limits.attribute_key_bytes + 1), int_value=1)]}),
-            ("attribute-value-too-long",
-             {"attributes": [value(key="k", string_value="v" * (limits.attribute_value_bytes + 1))]}),
+            (
+                "attribute-value-too-long",
+                {"attributes": [value(key="k", string_value="v" * (limits.attribute_value_bytes + 1))]},
+            ),
             ("duplicate-attribute", {"attributes": [value(key="k", int_value=1), value(key="k", int_value=2)]}),
             ("malformed", {"attributes": [value(key="k")]}),
         ]
@@ -205,14 +148,23 @@ class BadBatches:
         for place, (_, fields) in enumerate(bad):
             events += [self.event(message=b"good %d" % place, severity_number=9), self.event(**fields)]
         answer = self.ingestor.push_once(self.ingestor.batch("events", events), TENANT)
-        expect_equal([(letter.index, letter.reason) for letter in answer.accepted.dead_lettered],
-                     [(2 * place + 1, reason) for place, (reason, _) in enumerate(bad)], "bad events named in the answer")
+        expect_equal(
+            [(letter.index, letter.reason) for letter in answer.accepted.dead_lettered],
+            [(2 * place + 1, reason) for place, (reason, _) in enumerate(bad)],
+            "bad events named in the answer",
+        )
         for reason, count in before.items():
-            expect_equal(self.server.metric(LETTERS, reason=reason, tenant=TENANT) - count,
-                         sum(other == reason for other, _ in bad), f"dead letters counted for {reason}")
+            expect_equal(
+                self.server.metric(LETTERS, reason=reason, tenant=TENANT) - count,
+                sum(other == reason for other, _ in bad),
+                f"dead letters counted for {reason}",
+            )
         items = self.server.events(tenant_id=TENANT, service="events")
-        expect_equal([item["message"] for item in items], [f"good {place}" for place in reversed(range(len(bad)))],
-                     "good events between bad ones")
+        expect_equal(
+            [item["message"] for item in items],
+            [f"good {place}" for place in reversed(range(len(bad)))],
+            "good events between bad ones",
+        )
         self.count += len(bad)
 
     def conflicting_sequence(self):
@@ -221,9 +173,17 @@ class BadBatches:
         before = self.server.metric(refused, outcome="refused"), self.server.metric(refused, outcome="duplicate")
         ingestor = Ingestor(self.server.grpc)
         ingestor.producer = uuid.uuid4().bytes
-        for sequence, text in ((5_000, b"first"), (5_000, b"other"), (5_000, b"first"), (3_000, b"behind"), (5_001, b"next")):
+        for sequence, text in (
+            (5_000, b"first"),
+            (5_000, b"other"),
+            (5_000, b"first"),
+            (3_000, b"behind"),
+            (5_001, b"next"),
+        ):
             ingestor.push_once(ingestor.batch("conflict", [self.event(message=text)], sequence=sequence), TENANT)
-        await_condition(lambda: self.server.metric(refused, outcome="refused") >= before[0] + 2, "the count of refused batches")
+        await_condition(
+            lambda: self.server.metric(refused, outcome="refused") >= before[0] + 2, "the count of refused batches"
+        )
         expect_equal(self.server.metric(refused, outcome="refused") - before[0], 2, "refused batches")
         expect_equal(self.server.metric(refused, outcome="duplicate") - before[1], 1, "batches that came twice")
         items = self.server.events(tenant_id=TENANT, service="conflict")
@@ -237,15 +197,13 @@ class BadBatches:
         batch += b"\x42" + varint(len(event)) + event + UNKNOWN_FIELDS
         request = b"\x0a" + varint(len(batch)) + batch + UNKNOWN_FIELDS
         answer = messages.PushOnceResponse.FromString(
-            self.ingestor.push_once_bytes(request, metadata=self.metadata, timeout=30))
+            self.ingestor.push_once_bytes(request, metadata=self.metadata, timeout=30)
+        )
         expect(answer.HasField("accepted") and not answer.accepted.dead_lettered, f"unknown fields: {answer}")
         items = self.server.events(tenant_id=TENANT, service="future")
         expect_equal([item["message"] for item in items], ["from the future"], "an event with unknown fields")
 
     # Calls
-
-    def grpc_calls(self, code):
-        return self.server.metric("cordwood_http_requests_total", protocol="grpc", status=str(code))
 
     def other_calls(self):
         for name in ("/cordwood.ingestor.v1.IngestorService/Nope", "/other.Service/Push", "/"):

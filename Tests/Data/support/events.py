@@ -18,25 +18,40 @@ class Event(typing.NamedTuple):
     service: str
     level: str
     message: bytes
-    trace_id: str
-    span_id: str
+    trace_id: str | None
+    span_id: str | None
     attributes: dict
 
     @classmethod
     def of_line(cls, line):
         fields = json.loads(line)
         time = fields["timestamp_ns"]
+        expect(fields["level"] in LEVELS, f"these checks do not know the level {fields['level']!r}")
         return cls(
-            time if time >= 0 else None, time if time < 0 else None, fields["service"], fields["level"],
-            fields["message"].encode(), fields["trace_id"], fields["span_id"], fields["attributes"])
+            time if time >= 0 else None,
+            time if time < 0 else None,
+            fields["service"],
+            fields["level"],
+            fields["message"].encode(),
+            fields.get("trace_id"),
+            fields.get("span_id"),
+            fields.get("attributes", {}),
+        )
 
     @classmethod
     def of_item(cls, item):
         time = int(item["timestamp_ns"])
         original = int(item["original_timestamp_ns"]) if "original_timestamp_ns" in item else None
         return cls(
-            time if original is None else None, original, item["service"], item["level"], message(item),
-            item["trace_id"], item["span_id"], item["attributes"])
+            time if original is None else None,
+            original,
+            item["service"],
+            item["level"],
+            message(item),
+            item["trace_id"],
+            item["span_id"],
+            item["attributes"],
+        )
 
 
 def message(item):
@@ -51,8 +66,11 @@ def read(path):
 
 
 def newest_first(events, receipts=None):
-    """The order of answers: by time, service, and place in the file, all falling. Without `receipts` (the time of receipt
-    by place in the file) events of one service only, where the retimed ones are the newest."""
+    """The order of answers: by time, service, and place in the file, all falling.
+
+    Without `receipts` (times of receipt by place in the file) the retimed events are the newest ones.
+    """
+
     def key(place):
         event = events[place]
         time = event.time
@@ -69,9 +87,13 @@ def expect_same(items, expected, what):
         found = Event.of_item(item)
         if found != event:
             field = next(name for name, left, right in zip(Event._fields, found, event) if left != right)
-            expect(False, (
-                f"{what}: event {place:,} has another {field} than the file: "
-                f"{brief(getattr(found, field))}, expected {brief(getattr(event, field))} (message {brief(event.message)})"))
+            expect(
+                False,
+                (
+                    f"{what}: event {place:,} has another {field} than the file: "
+                    f"{brief(getattr(found, field))}, expected {brief(getattr(event, field))} (message {brief(event.message)})"
+                ),
+            )
     expect(len(items) == len(expected), f"{what}: {len(items):,} events, the file has {len(expected):,}")
     keys = {item["order_key"] for item in items}
     expect(len(keys) == len(items), f"{what}: {len(items) - len(keys)} events share an order_key with another one")

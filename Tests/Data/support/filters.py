@@ -18,7 +18,8 @@ def matches(event, time, level=None, min_level=None, contains=None, from_ts=None
         and (contains is None or contains.encode() in event.message)
         and (from_ts is None or time >= from_ts * 1_000_000)
         and (to_ts is None or time < to_ts * 1_000_000)
-        and (trace_id is None or event.trace_id == trace_id.lower()))
+        and (trace_id is None or event.trace_id == trace_id.lower())
+    )
 
 
 def samples(events, random):
@@ -32,7 +33,7 @@ def samples(events, random):
     requests += [{"from_ts": start, "to_ts": end} for start, end in zip(bounds, bounds[1:])]
     requests += [{"to_ts": bounds[3]}, {"from_ts": bounds[3]}, {"from_ts": bounds[2], "to_ts": bounds[2]}]
 
-    traces = collections.Counter(event.trace_id for event in events).most_common()
+    traces = collections.Counter(event.trace_id for event in events if event.trace_id).most_common()
     requests += [{"trace_id": traces[place][0]} for place in (0, len(traces) // 2, -1)]
     requests += [{"trace_id": traces[0][0].upper()}, {"trace_id": "f" * 32}]
 
@@ -52,11 +53,24 @@ def needles(events, random):
     found = []
     for size, text in zip([1, 2, 3, 4, 5, 8, 13, 21, 34, 55, 89, 144], texts):
         start = random.randrange(max(1, len(text) - size))
-        found.append(text[start:start + size])
+        found.append(text[start : start + size])
     longest = max((event.message for event in events), key=len).decode()
     longest = longest.encode()[:MAXIMUM_BYTES].decode(errors="ignore")
     unusual = [event.message.decode() for event in events if not event.message.isascii()]
     for text in random.sample(unusual, min(3, len(unusual))):
         place = next(place for place, character in enumerate(text) if not character.isascii())
-        found += [text[place], text[max(0, place - 2):place + 3]]
-    return found + [longest, longest[-20:], '[.[.[', '"status":500', "\\", "%", "ERROR", "error", " ", ABSENT, "\u0000", ""]
+        found += [text[place], text[max(0, place - 2) : place + 3]]
+    return found + [
+        longest,
+        longest[-20:],
+        "[.[.[",
+        '"status":500',
+        "\\",
+        "%",
+        "ERROR",
+        "error",
+        " ",
+        ABSENT,
+        "\u0000",
+        "",
+    ]

@@ -42,13 +42,13 @@ class Ingestor:
     def push(self, batches, tenant):
         """Sends them on one stream; the answers in the order of the batches."""
         answers = self.stub.Push(
-            (messages.PushRequest(batch=batch) for batch in batches), metadata=[("x-tenant-id", tenant)], timeout=60)
+            (messages.PushRequest(batch=batch) for batch in batches), metadata=[("x-tenant-id", tenant)], timeout=60
+        )
         by_sequence = {answer.sequence: answer for answer in answers}
         return [by_sequence[batch.sequence] for batch in batches]
 
     def push_once(self, batch, tenant="default"):
-        return self.stub.PushOnce(
-            messages.PushOnceRequest(batch=batch), metadata=[("x-tenant-id", tenant)], timeout=60)
+        return self.stub.PushOnce(messages.PushOnceRequest(batch=batch), metadata=[("x-tenant-id", tenant)], timeout=60)
 
 
 def status(call):

@@ -59,8 +59,12 @@ class OwnServer:
     def start(self, is_awaited=True):
         with open(self._folder / "server.log", "ab") as log:
             self._process = subprocess.Popen(
-                [PROGRAMS / "cordwood", "serve"], env=self._environment, stdout=log, stderr=log,
-                stdin=subprocess.DEVNULL)
+                [PROGRAMS / "cordwood", "serve"],
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+            )
         self.starts += 1
         if is_awaited:
             self.await_ready()
@@ -73,7 +77,9 @@ class OwnServer:
                     return
             except OSError:
                 pass
-            expect(self._process.poll() is None, f"the server ended with status {self._process.returncode}: {self.log()}")
+            expect(
+                self._process.poll() is None, f"the server ended with status {self._process.returncode}: {self.log()}"
+            )
             expect(time.monotonic() < deadline, f"the server is not ready after {seconds} s: {self.log()}")
             time.sleep(0.02)
 
@@ -101,8 +107,17 @@ class OwnServer:
 def start_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL, text=True):
     """`cordwood-agent import` with a state folder below the scratch folder."""
     command = [
-        PROGRAMS / "cordwood-agent", "import", str(path), "--server", server, "--tenant", tenant,
-        "--state-dir", str(SCRATCH / state), *arguments]
+        PROGRAMS / "cordwood-agent",
+        "import",
+        str(path),
+        "--server",
+        server,
+        "--tenant",
+        tenant,
+        "--state-dir",
+        str(SCRATCH / state),
+        *arguments,
+    ]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=stdin, text=text)
 
 

@@ -69,7 +69,8 @@ class Reader:
     def summary(self):
         return (
             f"a reader had {self._answers['complete']:,} complete answers, {self._answers['incomplete']:,} incomplete ones, "
-            f"{self._answers['none']:,} times none; never an event twice, never one missing from a complete answer")
+            f"{self._answers['none']:,} times none; never an event twice, never one missing from a complete answer"
+        )
 
     def _run(self):
         server = self._client()
@@ -95,7 +96,8 @@ class Reader:
         is_complete, cursor = True, None
         while True:
             page = server.query(
-                tenant_id=tenant, service=service, limit=3_000, **({"cursor": cursor} if cursor else {}))
+                tenant_id=tenant, service=service, limit=3_000, **({"cursor": cursor} if cursor else {})
+            )
             found.update(_identity(event_files.Event.of_item(item)) for item in page["items"])
             is_complete &= page["complete"]
             cursor = page["next_cursor"]
@@ -111,8 +113,10 @@ class Reader:
         seen = self._seen[tenant, service]
         expect(count >= seen, f"{tenant}, {service}: {count:,} events, an earlier complete answer had {seen:,}")
         self._seen[tenant, service] = count
-        expect(not is_done or count == expected.total(),
-               f"{tenant}, {service}: a complete answer has {count:,} events, {expected.total():,} were acknowledged")
+        expect(
+            not is_done or count == expected.total(),
+            f"{tenant}, {service}: a complete answer has {count:,} events, {expected.total():,} were acknowledged",
+        )
 
 
 def _identity(event):
