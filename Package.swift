@@ -110,7 +110,7 @@ var targets: [Target] = [
   contract("RecentEvents"), contract("RateLimiter"), contract("Lease"), contract("Clock"), contract("Identifiers"),
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
-  contract("RecentEventsSource"),
+  contract("Health"), contract("RecentEventsSource"),
 
   tests("ArchitectureTests", []),
   tests("DomainTests", []),
@@ -122,7 +122,7 @@ var targets: [Target] = [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
-    "EventIngestContract", "EventQueryContract",
+    "EventIngestContract", "EventQueryContract", "HealthContract",
     "RecentEventsSourceContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
@@ -148,15 +148,16 @@ var targets: [Target] = [
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
+    "HealthContract",
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "ZstdAdapter", "OpenSSLAdapter",
-    "EventQueryContract",
+    "EventQueryContract", "HealthContract",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
-    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter",
+    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
   ]),
 ]
 
