@@ -110,7 +110,7 @@ var targets: [Target] = [
   contract("RecentEvents"), contract("RateLimiter"), contract("Lease"), contract("Clock"), contract("Identifiers"),
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
-  contract("Health"), contract("RecentEventsSource"),
+  contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"),
 
   tests("ArchitectureTests", []),
   tests("DomainTests", []),
@@ -122,7 +122,7 @@ var targets: [Target] = [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
-    "EventIngestContract", "EventQueryContract", "HealthContract",
+    "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
     "RecentEventsSourceContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
@@ -143,6 +143,7 @@ var targets: [Target] = [
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
+    "StreamDecompressionContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
