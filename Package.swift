@@ -116,7 +116,7 @@ var targets: [Target] = [
   tests("DomainTests", []),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
-    "RecentEventsSourceContract",
+    "RecentEventsSourceContract", "TelemetryContract",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
