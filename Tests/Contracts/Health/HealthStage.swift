@@ -5,11 +5,11 @@ package struct HealthStage: Sendable {
   let takeAway: @Sendable (Bool) async throws -> Void
   /// What stands behind the door, if a test can put words into its mouth.
   let script: ScriptedHealth?
-  /// How long what must come is waited for.
+  /// How long what must come is waited for: long, as hundreds of tests may share two cores.
   let patience: Duration
 
   /// A door in front of health that says what it is told.
-  package init(_ script: ScriptedHealth, door: any HealthDoor, patience: Duration = .seconds(10)) {
+  package init(_ script: ScriptedHealth, door: any HealthDoor, patience: Duration = .seconds(50)) {
     self.door = door
     self.script = script
     self.patience = patience
@@ -21,7 +21,7 @@ package struct HealthStage: Sendable {
     self.door = door
     self.takeAway = takeAway
     script = nil
-    patience = .seconds(10)
+    patience = .seconds(50)
   }
 
   /// Whether `condition` came to hold within the patience.
