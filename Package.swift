@@ -110,17 +110,20 @@ var targets: [Target] = [
   contract("RecentEvents"), contract("RateLimiter"), contract("Lease"), contract("Clock"), contract("Identifiers"),
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
+  contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"),
 
   tests("ArchitectureTests", []),
   tests("DomainTests", []),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
+    "RecentEventsSourceContract", "TelemetryContract",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
-    "EventIngestContract", "EventQueryContract", "InMemoryAdapter",
+    "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
+    "RecentEventsSourceContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -140,20 +143,22 @@ var targets: [Target] = [
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
+    "StreamDecompressionContract",
   ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
+    "HealthContract",
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "ZstdAdapter", "OpenSSLAdapter",
-    "EventQueryContract",
+    "EventQueryContract", "HealthContract",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
-    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter",
+    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
   ]),
 ]
 

@@ -6,6 +6,7 @@ import EventLogContract
 import IdentifiersContract
 import InMemoryAdapter
 import ObjectStoreContract
+import TelemetryContract
 import Testing
 
 @Suite("In memory, by contract", .timeLimit(.minutes(1))) struct InMemoryContractTests {
@@ -34,6 +35,14 @@ import Testing
         clock.advance(by: .milliseconds(5))
         do { try await Task.sleep(for: .milliseconds(1)) } catch { return }
       }
+    }
+  }
+
+  @Test("the recording keeps the promises of telemetry", arguments: TelemetryPromise.allCases)
+  func recordingKeeps(_ promise: TelemetryPromise) async throws {
+    try await promise.check {
+      let recording = RecordingTelemetry()
+      return TelemetryUnderTest(recording) { "\(recording.events)" }
     }
   }
 

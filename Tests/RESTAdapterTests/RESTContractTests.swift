@@ -7,7 +7,11 @@ import Testing
 struct RESTContractTests {
   @Test("keeps its promises through REST", arguments: EventQueryPromise.allCases)
   func oracleThroughREST(_ promise: EventQueryPromise) async throws {
-    try await promise.check(on: ReferenceStage { RESTDoor(wire: DirectWire(api: TestService($0).api)) })
+    try await promise.check(
+      on: ReferenceStage { query in
+        let api = TestService(query).api
+        return RESTDoor(wire: DirectWire { await api.handle($0) })
+      })
   }
 
   @Test("keeps its promises by the use case itself", arguments: EventQueryPromise.allCases)

@@ -1,9 +1,18 @@
 import Application
 import InMemoryAdapter
+import TelemetryContract
 import Testing
 
-@Suite("Combined telemetry")
+@Suite("Combined telemetry", .timeLimit(.minutes(1)))
 struct CombinedTelemetryTests {
+  @Test("keeps the port's promises", arguments: TelemetryPromise.allCases)
+  func keeps(_ promise: TelemetryPromise) async throws {
+    try await promise.check {
+      let listeners = [RecordingTelemetry(), RecordingTelemetry()]
+      return TelemetryUnderTest(CombinedTelemetry(listeners)) { "\(listeners.map(\.events))" }
+    }
+  }
+
   @Test("tells each listener everything, in order")
   func tellsAll() {
     let (first, second) = (RecordingTelemetry(), RecordingTelemetry())

@@ -11,16 +11,20 @@ import Transport
 actor TestServer {
   let loop = EventLoop()
   let telemetry = RecordingTelemetry()
-  let health = FixedHealth()
+  let health: FixedHealth
   let grpc: GRPCServer
   private var http: HTTPServer
   private(set) var port = 0
 
+  /// - Parameter health: In place of the server's own.
   init(
-    _ ingest: any EventIngest, configuration: GRPCServerConfiguration = GRPCServerConfiguration()
+    _ ingest: any EventIngest, configuration: GRPCServerConfiguration = GRPCServerConfiguration(),
+    health other: (any Health)? = nil
   ) throws {
+    let fixed = FixedHealth()
+    health = fixed
     grpc = GRPCServer(
-      configuration: configuration, ingest: ingest, health: health, telemetry: telemetry, clock: SystemClock(),
+      configuration: configuration, ingest: ingest, health: other ?? fixed, telemetry: telemetry, clock: SystemClock(),
       workers: ThreadPool(name: "test-workers", threads: 1))
     loop.start()
     http = try Self.server(port: 0, loop, grpc)

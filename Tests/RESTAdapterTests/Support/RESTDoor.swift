@@ -91,12 +91,14 @@ struct RESTDoor<Wire: RESTWire>: EventQueryDoor {
 
 /// Without a socket: the handler called as the transport would.
 struct DirectWire: RESTWire {
-  let api: RESTAPI
+  let handler: HTTPHandler
+
+  init(_ handler: @escaping HTTPHandler) { self.handler = handler }
 
   func send(_ method: String, _ target: String, body: [UInt8]) async -> (status: Int, body: [UInt8])? {
     let exchange = FakeExchange(
       method, target, ["content-type": "application/json"], body: body.isEmpty ? [] : [body])
-    await api.handle(exchange)
+    await handler(exchange)
     let outcome = exchange.outcome
     guard let head = outcome.head, outcome.isEnded, !outcome.isAborted else { return nil }
     return (head.status, outcome.body)

@@ -14,9 +14,11 @@ struct TestService {
   let api: RESTAPI
 
   init(_ query: any EventQuery = ReferenceEventQuery(), problems: [String] = []) {
-    api = RESTAPI(
-      query: query, health: FixedHealth(problems: problems), pool: Self.pool, telemetry: telemetry,
-      clock: StoppedClock())
+    self.init(query, health: FixedHealth(problems: problems))
+  }
+
+  init(_ query: any EventQuery = ReferenceEventQuery(), health: any Health) {
+    api = RESTAPI(query: query, health: health, pool: Self.pool, telemetry: telemetry, clock: StoppedClock())
   }
 
   func answer(_ exchange: FakeExchange) async -> FakeExchange.Outcome {

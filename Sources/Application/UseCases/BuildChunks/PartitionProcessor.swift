@@ -227,9 +227,11 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     if ledger == nil { throw stopReason.map { .stopped(partition, reason: $0) } ?? .noOwner(partition) }
     let bounds: LogBounds
     do throws(EventLogError) { bounds = try await ports.log.bounds(of: partition) } catch {
+      if case .cancelled = error { throw .cancelled }
       throw .unavailable(reason: "the log's end is not known: \(error)")
     }
     await reach(bounds.end, within: patience)
+    if Task.isCancelled { throw .cancelled }
     guard let ledger, ledger.epoch == bounds.epoch else {
       throw stopReason.map { .stopped(partition, reason: $0) } ?? .noOwner(partition)
     }
@@ -243,7 +245,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       batches: batches)
   }
 
-  /// Returns once the log was read up to `offset`, the partition was given up, or `patience` ran out.
+  /// Returns once the log was read up to `offset`, the partition was given up, `patience` ran out, or the task is cancelled.
   private func reach(_ offset: UInt64, within patience: Duration) async {
     guard let ledger, ledger.position < offset else { return }
     let ticket = progress.ticket()
@@ -251,7 +253,14 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       try await ports.clock.sleep(for: patience)
       progress.giveUp(ticket)
     }
-    await withCheckedContinuation { progress.wait(for: offset, ticket, $0) }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { progress.wait(for: offset, ticket, $0) }
+    } onCancel: {
+      // It takes its turn on the actor, thus after the line above.
+      Task { await giveUp(ticket) }
+    }
     alarm.cancel()
   }
+
+  private func giveUp(_ ticket: Int) { progress.giveUp(ticket) }
 }

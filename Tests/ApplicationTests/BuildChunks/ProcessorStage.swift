@@ -1,0 +1,107 @@
+import Application
+import Domain
+import InMemoryAdapter
+import RecentEventsSourceContract
+
+/// A partition's processor as the contract of `RecentEventsSource` wants it: reading and flushing can be held up, and time
+/// passes only when told.
+actor ProcessorStage: RecentEventsSourceStage {
+  nonisolated let partition = PartitionID(0)
+  nonisolated let limit = Duration.seconds(50)  // below the time limit of the suite: many tests share two cores
+  nonisolated let processor: PartitionProcessor<PlainCodec, PlainDigest>
+  nonisolated let log: GatedEventLog
+  private let clock = ScriptedClock(at: Batches.start)
+  private let telemetry = RecordingTelemetry()
+  private let store = GatedObjectStore()
+  private let index: InMemoryChunkIndex
+  private let configuration = Pipeline.quick
+  private var run: Task<Void, Never>?
+  private var isStalled = false
+
+  init() {
+    log = GatedEventLog(base: InMemoryEventLog(clock: clock))
+    index = InMemoryChunkIndex(clock: clock)
+    let ports = BuildChunksPorts(
+      log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(), clock: clock,
+      identifiers: SeededIdentifiers(seed: 1), telemetry: telemetry)
+    processor = PartitionProcessor(
+      partition: partition, ports: ports, configuration: configuration,
+      memory: MemoryShare(limit: configuration.memoryBytes),
+      encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
+  }
+
+  nonisolated var source: any RecentEventsSource { processor }
+
+  func start() async throws {
+    if try await index.generation() == nil { try await index.initialise(Generation(Identifier128(high: 0, low: 9))) }
+    run = Task { [processor] in await processor.run() }
+    while !Task.isCancelled {
+      let answer = try? await processor.recent(
+        in: partition, tenant: .default, service: nil, range: .all, patience: .zero)
+      if answer != nil { return }
+      await pause()
+    }
+  }
+
+  func stop() async {
+    await store.gate.open()
+    run?.cancel()
+    await run?.value
+    run = nil
+    await resumeReading()
+  }
+
+  /// With reading stalled: returns once the processor's read, which may have slept until now, is held up. Whoever sleeps
+  /// on the clock then is a question.
+  func append(_ record: EncodedRecord) async throws {
+    _ = try await log.append(record, to: partition)
+    while isStalled, run != nil, await log.gate.held == 0, !Task.isCancelled { await pause() }
+  }
+
+  func stallReading() async {
+    isStalled = true
+    await log.gate.close()
+  }
+
+  func resumeReading() async {
+    isStalled = false
+    await log.gate.open()
+  }
+
+  /// What is open comes of age. An hour passes once, not more: sequence windows live for days only.
+  func beginCommit() async {
+    await store.gate.close()
+    await clock.waitForSleepers()
+    clock.advance(by: configuration.policy.age)
+    while await store.gate.held == 0, !Task.isCancelled { await nudge() }
+  }
+
+  func finishCommit() async {
+    let before = flushes
+    await store.gate.open()
+    while flushes == before, !Task.isCancelled { await pause() }
+  }
+
+  func waitForQuestions(_ count: Int) async { await clock.waitForSleepers(count) }
+
+  func pass(_ duration: Duration) { clock.advance(by: duration) }
+
+  func halt() async {
+    log.base.faults.failNext(1, .read, with: .corrupt(partition: partition, offset: 1, reason: "a flipped bit"))
+    while !Task.isCancelled {
+      if telemetry.count(where: { if case .partitionStopped = $0 { true } else { false } }) > 0 { return }
+      await nudge()
+    }
+  }
+
+  private var flushes: Int { telemetry.count { if case .flushCommitted = $0 { true } else { false } } }
+
+  /// Between two looks at what has no signal of its own.
+  private func pause() async { try? await Task.sleep(for: .milliseconds(1)) }
+
+  /// Wakes a read that waits for records, so that the processor looks at its clock again.
+  private func nudge() async {
+    if clock.sleepers > 0 { clock.advance(by: configuration.idleWait) }
+    await pause()
+  }
+}

@@ -1,0 +1,28 @@
+import Application
+import Domain
+import InMemoryAdapter
+
+/// A log whose readers get what they read only while its gate is open.
+struct GatedEventLog: EventLog {
+  let base: InMemoryEventLog
+  let gate = Gate()
+
+  func placements() async throws(EventLogError) -> [Placement] { try await base.placements() }
+
+  func append(_ record: EncodedRecord, to partition: PartitionID) async throws(EventLogError) -> LogPosition {
+    try await base.append(record, to: partition)
+  }
+
+  func read(
+    _ partition: PartitionID, from offset: UInt64, limit bytes: Int, patience: Duration
+  ) async throws(EventLogError) -> LogSlice {
+    let slice = try await base.read(partition, from: offset, limit: bytes, patience: patience)
+    await gate.pass()
+    if Task.isCancelled { throw .cancelled }
+    return slice
+  }
+
+  func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
+    try await base.bounds(of: partition)
+  }
+}
