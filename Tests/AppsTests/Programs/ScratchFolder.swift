@@ -13,12 +13,6 @@ final class ScratchFolder: Sendable {
 
   func path(of name: String) -> String { "\(path)/\(name)" }
 
-  /// Makes an empty file to write to.
-  func newFile(_ name: String) throws -> FileHandle {
-    try Data().write(to: URL(fileURLWithPath: path(of: name)))
-    return try FileHandle(forWritingTo: URL(fileURLWithPath: path(of: name)))
-  }
-
   /// Empty for a file that is not there.
   func text(of name: String) -> String {
     String(decoding: FileManager.default.contents(atPath: path(of: name)) ?? Data(), as: UTF8.self)
