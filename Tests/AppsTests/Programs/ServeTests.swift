@@ -51,6 +51,11 @@ struct ServeTests {
     let connection = try await TCPConnection.connect(
       host: "127.0.0.1", port: server.ports.http, loop: loop, timeout: .seconds(10))
     try await connection.write(Array("POST /v1/query HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{".utf8))
+    // Only a request that a handler has holds up the stop: until then the connection counts as idle.
+    let isHeld = #"cordwood_http_live_requests{protocol="http"} 1"#
+    while try await !server.get("/metrics", port: server.ports.metrics).body.contains(isHeld) {
+      try await pause()
+    }
     server.process.send(SIGINT)
     // The first signal has been taken once the first door is shut; two that wait are one.
     while await isOpen(server.ports.grpc, loop) { try await pause() }
