@@ -86,6 +86,51 @@ struct PartitionProcessorTests {
     #expect(try await pipeline.index.state(of: PartitionID(0)).watermark == 1)
   }
 
+  @Test("a commit that finds itself in its way has happened")
+  func commitAskedTwice() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    // The first identifier that the pipeline draws is that of the first flush.
+    let flush = FlushID(SeededIdentifiers(seed: 1).next())
+    pipeline.index.faults.failNext(1, .commit, .answerLost, with: .lostRace(head: flush))
+    try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
+      _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+    }
+    #expect(try await pipeline.index.state(of: PartitionID(0)).head == flush)
+    #expect(pipeline.telemetry.events.contains { if case .flushCommitted = $0 { true } else { false } })
+  }
+
+  @Test("flushes that fail while reading goes on are made again, and no event is lost or doubled")
+  func failuresWhileReading() async throws {
+    var configuration = Pipeline.quick
+    configuration.policy = FlushPolicy(bytes: 1, age: .seconds(3_600))
+    configuration.readBytes = 1
+    let pipeline = Pipeline(configuration: configuration)
+    let stream = try Batches.stream()
+    let expected = (0..<400).map { "\($0)" }
+    for (sequence, message) in expected.enumerated() {
+      _ = try await pipeline.log.append(
+        Batches.record([message], stream: stream, producer: Batches.producer(1), sequence: UInt64(sequence)),
+        to: PartitionID(0))
+    }
+    pipeline.store.faults.failNext(60, .put, with: .unavailable(retryAfter: nil, reason: "away"))
+    try await pipeline.running {
+      while pipeline.store.faults.remaining > 0 {
+        await pipeline.clock.waitForSleepers()
+        pipeline.clock.advance(by: .seconds(5))
+      }
+    }
+    let found = try await pipeline.running {
+      while true {
+        let page = try await pipeline.query.events(EventRequest(tenant: stream.tenant, limit: 1_000))
+        if page.report.isComplete { return page.events.map { String(decoding: $0.message, as: UTF8.self) } }
+        await Task.yield()
+      }
+    }
+    #expect(found.sorted() == expected.sorted())
+  }
+
   @Test("without a generation marker nothing is flushed and no answer is complete")
   func noGeneration() async throws {
     let pipeline = Pipeline()

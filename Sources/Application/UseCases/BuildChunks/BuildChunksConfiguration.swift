@@ -1,7 +1,8 @@
 /// How chunks are built.
 package struct BuildChunksConfiguration: Hashable, Sendable {
   package var policy = FlushPolicy()
-  /// Bytes of open records of all partitions together; beyond it the largest partition flushes.
+  /// Bytes of open records of all partitions together; beyond it those that hold their share of it or more flush, and
+  /// read on when that is done.
   package var memoryBytes = 64 << 20
   /// Bytes that one partition may hold, a flush under way included, before it stops reading until that is done.
   package var partitionBytes = 80 << 20

@@ -16,7 +16,7 @@ package struct FlushPolicy: Hashable, Sendable {
   /// - Parameters:
   ///   - openBytes: Of records that no flush has.
   ///   - oldest: How long the oldest of them has been open; nil if there is none.
-  ///   - isPressed: All partitions together hold more than they may, and this one holds the most.
+  ///   - isPressed: All partitions together hold more than they may, and this one its share of it.
   package func reason(openBytes: Int, oldest: Duration?, isPressed: Bool) -> FlushReason? {
     guard let oldest else { return nil }
     if openBytes >= bytes { return .size }

@@ -1,6 +1,10 @@
 package import Domain
 
-/// What the partitions of a process hold in memory together; the largest gives way first.
+/// What the partitions of a process hold in memory together; those that hold their fair share or more give way.
+///
+/// Nobody is interrupted: a partition learns how things stand when it reports, which it does before each read. While the
+/// object store is away all together hold at most twice the limit, and what each reads at once: what was held when the
+/// limit was reached, and a fair share each.
 package actor MemoryShare {
   private let limit: Int
   private var held: [PartitionID: Int] = [:]
@@ -10,10 +14,9 @@ package actor MemoryShare {
 
   /// Notes what `partition` holds.
   ///
-  /// - Returns: Whether it should flush: too much is held, and no other partition holds more.
+  /// - Returns: Whether it should flush, and read no more until that is done.
   package func report(_ partition: PartitionID, holds bytes: Int) -> Bool {
     held[partition] = bytes
-    let total = held.values.reduce(0, +)
-    return total > limit && bytes > 0 && bytes >= (held.values.max() ?? 0)
+    return bytes > 0 && bytes >= limit / held.count && held.values.reduce(0, +) > limit
   }
 }

@@ -14,6 +14,10 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   private var ledger: PartitionLedger?
   private var stopReason: String?
   private var flush: Task<PartitionInterruption?, Never>?
+  /// Why the last flush failed; it then ends this stretch of owning the partition.
+  private var flushInterruption: PartitionInterruption?
+  /// A flush was committed since the partition was taken over: what failed next is a new trouble.
+  private var hasCommitted = false
   /// When the oldest open record was taken, by the clock's `elapsed`.
   private var openSince: Duration?
   private var progress = ProgressGate()
@@ -33,7 +37,9 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   package func run() async {
     var wait = configuration.retryWait
     while !Task.isCancelled {
+      hasCommitted = false
       let interruption = await own()
+      if hasCommitted { wait = configuration.retryWait }
       await release()
       switch interruption {
       case .cancelled: return
@@ -98,20 +104,23 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       await finish()
       throw .cancelled
     }
-    guard let ledger else { throw .lost }
-    let isPressed = await memory.report(partition, holds: ledger.heldBytes)
+    guard let heldBytes = ledger?.heldBytes else { throw .lost }
+    let isPressed = await memory.report(partition, holds: heldBytes)
+    // A flush may have ended while this waited. After one that failed, none may begin: the ledger still has it under way.
+    if let flushInterruption { throw flushInterruption }
     if flush == nil, let reason = reasonToFlush(isPressed: isPressed) { startFlush(reason) }
-    if ledger.heldBytes >= configuration.partitionBytes, flush != nil {
+    if flush != nil, heldBytes >= configuration.partitionBytes || isPressed {
       try await awaitFlush()
       return
     }
+    guard let position = ledger?.position else { throw .lost }
     let slice: LogSlice
     do throws(EventLogError) {
       slice = try await ports.log.read(
-        partition, from: ledger.position, limit: configuration.readBytes, patience: patience)
+        partition, from: position, limit: configuration.readBytes, patience: patience)
     } catch .cancelled { return } catch { throw PartitionInterruption(error) }
     take(slice)
-    if let interruption = flushInterruption { throw interruption }
+    if let flushInterruption { throw flushInterruption }
   }
 
   private func take(_ slice: LogSlice) {
@@ -155,8 +164,6 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       openBytes: ledger.open.bytes, oldest: ledger.open.isEmpty ? nil : oldest, isPressed: isPressed)
   }
 
-  private var flushInterruption: PartitionInterruption?
-
   private func startFlush(_ reason: FlushReason) {
     guard let planned = ledger?.beginFlush(FlushID(ports.identifiers.next())) else { return }
     openSince = nil
@@ -180,6 +187,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     switch outcome {
     case .success(let written):
       ledger?.committed()
+      hasCommitted = true
       ports.telemetry.record(
         .flushCommitted(
           partition: partition, reason: reason, events: planned.records.events, rawBytes: planned.records.bytes,
