@@ -51,9 +51,10 @@ package actor InMemoryChunkIndex: ChunkIndex {
         generation: contents.generation, epoch: state.epoch, watermark: state.watermark, head: state.head,
         now: clock.now())
       if let refusal { throw refusal }
+      var windows = state.windows
+      PartitionWindows.fold(commit.windows, into: &windows, newestAppend: commit.newestAppend)
       partition.state = PartitionState(
-        epoch: commit.epoch, watermark: commit.range.upperBound, head: commit.flush,
-        windows: Self.fold(commit, into: state.windows), gaps: state.gaps)
+        epoch: commit.epoch, watermark: commit.range.upperBound, head: commit.flush, windows: windows, gaps: state.gaps)
       partition.objects += commit.objects
       partition.deadLetters += commit.deadLetters
       contents.partitions[commit.partition] = partition
@@ -92,14 +93,6 @@ package actor InMemoryChunkIndex: ChunkIndex {
 
   package func objects(in partition: PartitionID) throws(ChunkIndexError) -> [ObjectDescriptor] {
     try faults.perform(.objects) { () throws(ChunkIndexError) in contents.partitions[partition]?.objects ?? [] }
-  }
-
-  private static func fold(
-    _ commit: FlushCommit, into windows: [WindowKey: SequenceWindow]
-  ) -> [WindowKey: SequenceWindow] {
-    var windows = windows
-    for change in commit.windows { windows[change.key, default: SequenceWindow()].apply(change) }
-    return windows.filter { commit.newestAppend.duration(since: $0.value.lastAppend) <= SequenceWindow.lifetime }
   }
 }
 

@@ -14,7 +14,8 @@ package struct DeadLetter: Hashable, Sendable {
   package let time: Timestamp
   /// Nil for what cannot be decoded.
   package let tenant: TenantID?
-  /// The flush that the letter belongs to: published, and replayable, once that is committed. Nil for an ingestor's.
+  /// The flush that wrote it first; nil for an ingestor's. If that flush was lost, a later one names the same letter in its
+  /// commit: a letter is published, and replayable, once the index has its id, whichever flush committed it.
   package let flush: FlushID?
 
   package init(

@@ -15,27 +15,30 @@ package struct PartitionWindows: Hashable, Sendable {
   /// Judges a batch and remembers it if it is taken.
   package mutating func judge(_ header: BatchHeader, appended: Timestamp) -> SequenceWindow.Verdict {
     let key = WindowKey(producer: header.producer, stream: header.stream)
-    var window = windows[key] ?? SequenceWindow()
-    let startsAnew = window.newest == nil || window.hasExpired(at: appended)
-    let wasKnown = window.newest != nil
-    let verdict = window.judge(
-      sequence: header.sequence, digest: header.digest, firstSent: header.firstSent, appended: appended)
-    if verdict == .taken || wasKnown {
-      note(key, startsAnew: startsAnew, header, verdict)
+    let known = windows.index(forKey: key).flatMap { windows.values[$0].newest == nil ? nil : $0 }
+    guard let known else {
+      var window = SequenceWindow()
+      let verdict = Self.judge(header, appended, by: &window)
+      guard verdict == .taken else { return verdict }
       windows[key] = window
+      changes[key] = Change(startsAnew: true, added: [WindowChange.Entry(header)])
+      return verdict
+    }
+    if windows.values[known].hasExpired(at: appended) { changes[key] = Change(startsAnew: true) }
+    // In place, as are its changes: a copy for each batch would cost more than all the rest.
+    let verdict = Self.judge(header, appended, by: &windows.values[known])
+    if verdict == .taken {
+      changes[key, default: Change(startsAnew: false)].added.append(WindowChange.Entry(header))
+    } else if changes[key] == nil {
+      changes[key] = Change(startsAnew: false)
     }
     return verdict
   }
 
-  private mutating func note(
-    _ key: WindowKey, startsAnew: Bool, _ header: BatchHeader, _ verdict: SequenceWindow.Verdict
-  ) {
-    var change = changes[key] ?? Change(startsAnew: false)
-    if startsAnew { change = Change(startsAnew: true) }
-    if verdict == .taken {
-      change.added.append(WindowChange.Entry(sequence: header.sequence, digest: header.digest))
-    }
-    changes[key] = change
+  private static func judge(
+    _ header: BatchHeader, _ appended: Timestamp, by window: inout SequenceWindow
+  ) -> SequenceWindow.Verdict {
+    window.judge(sequence: header.sequence, digest: header.digest, firstSent: header.firstSent, appended: appended)
   }
 
   /// What changed since the last call, sorted by key; the next flush starts from nothing.
@@ -51,7 +54,7 @@ package struct PartitionWindows: Hashable, Sendable {
 
   /// Forgets windows that have expired, so that their number is bounded by the producers of a lifetime.
   package mutating func dropExpired(at time: Timestamp) {
-    windows = windows.filter { !$0.value.hasExpired(at: time) }
+    windows = windows.filter { $0.value.newest != nil && !$0.value.hasExpired(at: time) }
   }
 
   /// What an index holds after it took over the changes: for adapters and their tests.
@@ -61,4 +64,8 @@ package struct PartitionWindows: Hashable, Sendable {
     for change in changes { windows[change.key, default: SequenceWindow()].apply(change) }
     windows = windows.filter { $0.value.newest != nil && !$0.value.hasExpired(at: newestAppend) }
   }
+}
+
+extension WindowChange.Entry {
+  fileprivate init(_ header: BatchHeader) { self.init(sequence: header.sequence, digest: header.digest) }
 }

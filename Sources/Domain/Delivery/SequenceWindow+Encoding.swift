@@ -11,25 +11,22 @@ extension SequenceWindow {
   package var encoded: [UInt8] {
     var bytes: [UInt8] = [Self.encodingVersion]
     bytes.append(int64: lastAppend.nanoseconds)
-    let slots = rememberedSlots
-    bytes.reserveCapacity(24 + slots.count / 8 + slots.count * 4)
-    bytes.append(varint: UInt64(slots.count))
-    guard !slots.isEmpty else { return bytes }
-    bytes.append(uint64: first + UInt64(slots.lowerBound))
-    var taken: [UInt32] = []
-    taken.reserveCapacity(slots.count)
-    var bits: UInt8 = 0
-    for (offset, digest) in digests[slots].enumerated() {
-      if let digest {
-        taken.append(digest)
-        bits |= 1 << UInt8(offset & 7)
-      }
-      if offset & 7 == 7 || offset == slots.count - 1 {
-        bytes.append(bits)
-        bits = 0
-      }
+    let entries = entries
+    guard let start = entries.first?.sequence, let newest else {
+      bytes.append(varint: 0)
+      return bytes
     }
-    bytes.append(column: taken)
+    let slots = Int(newest - start) + 1
+    bytes.reserveCapacity(24 + slots / 8 + entries.count * 4)
+    bytes.append(varint: UInt64(slots))
+    bytes.append(uint64: start)
+    var bitmap = [UInt8](repeating: 0, count: (slots + 7) / 8)
+    for entry in entries {
+      let slot = Int(entry.sequence - start)
+      bitmap[slot >> 3] |= 1 << UInt8(slot & 7)
+    }
+    bytes.append(contentsOf: bitmap)
+    bytes.append(column: entries.map(\.digest))
     return bytes
   }
 
@@ -62,21 +59,12 @@ extension SequenceWindow {
     let (last, overflows) = first.addingReportingOverflow(slots - 1)
     guard !overflows else { throw DecodingError(.malformed, at: cursor.offset, "a window ends beyond 64 bits") }
     let bitmap = bytes.extracting(try cursor.take((count + 7) / 8))
-    digests.reserveCapacity(count)
-    for slot in 0..<count {
-      let isTaken = bitmap[slot >> 3] & (1 << UInt8(slot & 7)) != 0
-      digests.append(isTaken ? try cursor.uint32(bytes) : nil)
-    }
-    guard digests.first != .some(nil), digests.last != .some(nil) else {
+    func isTaken(_ slot: Int) -> Bool { bitmap[slot >> 3] & (1 << UInt8(slot & 7)) != 0 }
+    guard isTaken(0), isTaken(count - 1) else {
       throw DecodingError(.malformed, at: cursor.offset, "a window begins or ends with a sequence that was not taken")
     }
+    digests = DigestRing(span: slots)
+    for slot in 0..<count where isTaken(slot) { digests.set(first + UInt64(slot), to: try cursor.uint32(bytes)) }
     newest = last
-  }
-
-  /// The slots within the window, without those before the first that was taken.
-  private var rememberedSlots: Range<Int> {
-    let behind = max(digests.count - Int(Self.width), 0)
-    let start = digests[behind...].firstIndex { $0 != nil } ?? digests.count
-    return start..<digests.count
   }
 }

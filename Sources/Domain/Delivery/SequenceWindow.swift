@@ -23,8 +23,9 @@ package struct SequenceWindow: Hashable, Sendable {
   /// Nil until a batch was taken.
   package internal(set) var newest: UInt64?
   package internal(set) var lastAppend: Timestamp = .distantPast
-  /// Digests of sequences from `first` on; nil where none was taken. At most twice `width`, cut back to it then.
-  var digests: [UInt32?] = []
+  /// Of the sequences from `first` up to `newest`, those that were taken.
+  var digests = DigestRing()
+  /// Nothing before it is remembered; less than `width` behind `newest`.
   var first: UInt64 = 0
 
   package init() {}
@@ -56,18 +57,14 @@ package struct SequenceWindow: Hashable, Sendable {
 
   /// The digest remembered for `sequence`; nil if none is, or it is behind the window.
   package func digest(of sequence: UInt64) -> UInt32? {
-    guard let newest, sequence <= newest, sequence >= first, newest - sequence < Self.width else { return nil }
-    let offset = Int(sequence - first)
-    return offset < digests.count ? digests[offset] : nil
+    guard let newest, sequence <= newest, sequence >= first else { return nil }
+    return digests[sequence]
   }
 
   /// What is remembered, oldest first.
   package var entries: [(sequence: UInt64, digest: UInt32)] {
-    digests.enumerated().compactMap { offset, digest in
-      let sequence = first + UInt64(offset)
-      guard let digest, let newest, newest - sequence < Self.width else { return nil }
-      return (sequence, digest)
-    }
+    guard let newest else { return [] }
+    return (first...newest).compactMap { sequence in digests[sequence].map { (sequence, $0) } }
   }
 
   /// Takes over what a flush changed: how an index folds changes into what it stores.
@@ -78,30 +75,53 @@ package struct SequenceWindow: Hashable, Sendable {
   }
 
   private mutating func remember(_ sequence: UInt64, _ digest: UInt32) {
-    if let newest, sequence <= newest {
+    guard let newest else { return begin(with: sequence, digest) }
+    if sequence > newest {
+      let start = sequence >= Self.width ? sequence - Self.width + 1 : 0
+      guard start <= newest else { return begin(with: sequence, digest) }
+      forget(before: start)
+      makeRoom(from: first, to: sequence)
+      self.newest = sequence
+    } else {
       guard newest - sequence < Self.width else { return }
-      if sequence < first {
-        digests.insert(contentsOf: [UInt32?](repeating: nil, count: Int(first - sequence)), at: 0)
-        first = sequence
-      }
-      digests[Int(sequence - first)] = digest
-      return
+      makeRoom(from: min(first, sequence), to: newest)
+      first = min(first, sequence)
     }
-    if newest == nil || sequence - first >= 2 * Self.width { dropBehind(sequence) }
-    while first + UInt64(digests.count) < sequence { digests.append(nil) }
-    digests.append(digest)
+    digests.set(sequence, to: digest)
+  }
+
+  /// All that was known lies behind the window of `sequence`.
+  private mutating func begin(with sequence: UInt64, _ digest: UInt32) {
+    digests = DigestRing(span: 1)
+    digests.set(sequence, to: digest)
+    first = sequence
     newest = sequence
   }
 
-  /// Cuts what lies behind the window once `sequence` is the newest.
-  private mutating func dropBehind(_ sequence: UInt64) {
-    let keepFrom = sequence >= Self.width ? sequence - Self.width + 1 : 0
-    if newest == nil || keepFrom >= first + UInt64(digests.count) {
-      digests.removeAll(keepingCapacity: true)
-      first = newest == nil ? sequence : keepFrom
-    } else if keepFrom > first {
-      digests.removeFirst(Int(keepFrom - first))
-      first = keepFrom
-    }
+  private mutating func forget(before start: UInt64) {
+    if start <= first { return }
+    for sequence in first..<start { digests.clear(sequence) }
+    first = start
+  }
+
+  private mutating func makeRoom(from lowest: UInt64, to highest: UInt64) {
+    let span = highest - lowest + 1
+    if span <= digests.capacity { return }
+    var larger = DigestRing(span: span)
+    for (sequence, digest) in entries { larger.set(sequence, to: digest) }
+    digests = larger
+  }
+}
+
+/// Windows are equal that judge alike, however they came about.
+extension SequenceWindow {
+  package static func == (left: SequenceWindow, right: SequenceWindow) -> Bool {
+    left.newest == right.newest && left.lastAppend == right.lastAppend
+      && left.entries.elementsEqual(right.entries) { $0.sequence == $1.sequence && $0.digest == $1.digest }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(newest)
+    hasher.combine(lastAppend)
   }
 }

@@ -1,4 +1,4 @@
-import Domain
+@testable import Domain
 import Testing
 
 @Suite("a window of sequences")
@@ -72,6 +72,56 @@ struct SequenceWindowTests {
     #expect(window.entries.count <= Int(SequenceWindow.width))
     #expect(Self.judge(&window, .max) == .taken)
     #expect(window.entries.count == 1)
+  }
+
+  @Test("gives the verdicts of a plain list of all sequences", arguments: 1...40 as ClosedRange<UInt64>)
+  func differential(_ seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var window = SequenceWindow()
+    var taken: [UInt64: UInt32] = [:]
+    var newest: UInt64?
+    var position = seed.isMultiple(of: 5) ? UInt64.max - 3_000 : random.next() % 2_000
+    for _ in 0..<2_000 {
+      let step = [1, 1, 1, 3, 40, 1_023, 1_024, 2_500][random.below(8)] * random.below(2)
+      position = position.addingReportingOverflow(UInt64(step)).overflow ? .max : position + UInt64(step)
+      let sequence = position - min(position, UInt64(random.below([4, 1_100][random.below(2)])))
+      let digest = UInt32(random.below(2))
+      let expected: SequenceWindow.Verdict =
+        if let newest, newest >= 1_024, sequence <= newest - 1_024 { .behindWindow } else if let known = taken[sequence]
+        { known == digest ? .duplicate : .conflict } else { .taken }
+      #expect(Self.judge(&window, sequence, digest: digest) == expected)
+      guard expected == .taken else { continue }
+      taken[sequence] = digest
+      newest = max(newest ?? sequence, sequence)
+    }
+    #expect(window.newest == newest)
+    let remembered = taken.filter { (newest ?? 0) - $0.key < 1_024 }.sorted { $0.key < $1.key }
+    #expect(window.entries.map(\.sequence) == remembered.map(\.key))
+    #expect(window.entries.map(\.digest) == remembered.map(\.value))
+  }
+
+  @Test("costs four bytes and a bit a sequence, and little with few")
+  func compact() {
+    #expect(DigestRing(span: 1).bytes <= 64)
+    var window = SequenceWindow()
+    for sequence in 0..<5_000 as Range<UInt64> { _ = Self.judge(&window, sequence) }
+    #expect(window.digests.bytes <= 4_300)
+  }
+
+  @Test("an expired window that was only asked in vain is dropped")
+  func emptyWindow() throws {
+    var windows = PartitionWindows()
+    func header(_ sequence: UInt64) throws -> BatchHeader {
+      BatchHeader(
+        stream: StreamID(tenant: .default, service: try ServiceName("web")),
+        producer: ProducerID(Identifier128(high: 0, low: 1)), sequence: sequence, digest: 0, firstSent: Self.start,
+        received: Self.start)
+    }
+    #expect(windows.judge(try header(0), appended: Self.start) == .taken)
+    let late = Self.start.advanced(by: .seconds(8 * 86_400))
+    #expect(windows.judge(try header(1), appended: late) == .expired)
+    windows.dropExpired(at: late)
+    #expect(windows.count == 0)
   }
 
   @Test("changes folded into another copy give the same window", arguments: 1...40 as ClosedRange<UInt64>)
