@@ -49,6 +49,7 @@ struct EventBatchLayout: Sendable {
     var latest = Int64.min
     var messageEnd = 0
     var attributeEnd = 0
+    var flags: UInt8 = 0
     for row in 0..<count {
       let time = span.int64(at: timestamps + row * 8)
       earliest = min(earliest, time)
@@ -63,11 +64,28 @@ struct EventBatchLayout: Sendable {
       }
       messageEnd = nextMessageEnd
       attributeEnd = nextAttributeEnd
+      flags |= span[self.flags + row]
     }
+    try checkOptionalColumns(span, count: count, flags: flags)
     guard messageEnd == attributes - messages, attributeEnd == attributesEnd - attributes else {
       throw DecodingError(.malformed, at: messages, "the messages or attributes of a record do not fill their space")
     }
     return count == 0 ? nil : Timestamp(nanoseconds: earliest)...Timestamp(nanoseconds: latest)
+  }
+
+  /// - Parameter flags: Those of all rows together.
+  private func checkOptionalColumns(_ span: Span<UInt8>, count: Int, flags: UInt8) throws(DecodingError) {
+    var known: UInt8 = 0
+    if traceIDs != nil { known |= EventColumns.Flag.trace }
+    if spanIDs != nil { known |= EventColumns.Flag.span }
+    if originals != nil { known |= EventColumns.Flag.original }
+    guard flags & ~known == 0 else {
+      throw DecodingError(.malformed, at: self.flags, "an event of a record has flags without their column")
+    }
+    guard let indexes else { return }
+    for row in 1..<max(count, 1) where span.uint32(at: indexes + row * 4) <= span.uint32(at: indexes + row * 4 - 4) {
+      throw DecodingError(.malformed, at: indexes + row * 4, "the indexes of a record do not ascend")
+    }
   }
 
   func messageRange(_ span: Span<UInt8>, _ row: Int) -> Range<Int> {

@@ -6,6 +6,9 @@ package struct ChunkWriter<Codec: BlockCompression>: Sendable {
   package static var maximumGroupRows: Int { 16_384 }
   /// Bytes of messages in one row group at most, unless a single message is longer.
   package static var maximumGroupBytes: Int { 2 << 20 }
+  /// Bytes of attributes in one row group at most, unless a single event has more. A group of events with little text and
+  /// much beside it would else outgrow what readers accept as a block.
+  package static var maximumGroupAttributeBytes: Int { 4 << 20 }
 
   private let codec: Codec
 
@@ -38,11 +41,15 @@ package struct ChunkWriter<Codec: BlockCompression>: Sendable {
   }
 
   private func groupEnd(_ rows: [RowReference], _ batches: [EventBatch], from start: Int) -> Int {
-    var bytes = 0
+    var messageBytes = 0
+    var attributeBytes = 0
     var end = start
     while end < rows.count, end - start < Self.maximumGroupRows {
-      bytes += batches[Int(rows[end].batch)].messageRange(at: Int(rows[end].row)).count
-      if bytes > Self.maximumGroupBytes, end > start { break }
+      let batch = batches[Int(rows[end].batch)]
+      messageBytes += batch.messageRange(at: Int(rows[end].row)).count
+      attributeBytes += batch.attributesRange(at: Int(rows[end].row)).count
+      let isFull = messageBytes > Self.maximumGroupBytes || attributeBytes > Self.maximumGroupAttributeBytes
+      if isFull, end > start { break }
       end += 1
     }
     return end

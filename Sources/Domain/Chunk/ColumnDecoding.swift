@@ -3,6 +3,10 @@ enum ColumnDecoding {
   /// Values from the differences between them.
   static func differences(_ column: [UInt8], count: Int) throws(DecodingError) -> [Int64] {
     let bytes = column.span
+    // The first column that is decoded: a row count that is made up asks for no memory.
+    guard count <= bytes.count else {
+      throw DecodingError(.truncated, at: 0, "\(bytes.count) bytes hold no times of \(count) rows")
+    }
     var cursor = ByteCursor(end: bytes.count)
     var values: [Int64] = []
     values.reserveCapacity(count)

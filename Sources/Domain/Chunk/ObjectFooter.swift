@@ -35,7 +35,7 @@ package struct ObjectFooter: Hashable, Sendable {
     var cursor = ByteCursor(end: bytes.count)
     codec = try cursor.text(bytes)
     var chunks: [ChunkDescriptor] = []
-    for _ in 0..<(try cursor.count(bytes, ofAtLeast: 40)) { chunks.append(try Self.chunk(bytes, at: &cursor)) }
+    for _ in 0..<(try cursor.count(bytes, ofAtLeast: 37)) { chunks.append(try Self.chunk(bytes, at: &cursor)) }
     self.chunks = chunks
     let flush = FlushID(try Identifier128(bytes, at: &cursor))
     let parent = try cursor.uint8(bytes) == 0 ? nil : FlushID(try Identifier128(bytes, at: &cursor))

@@ -15,8 +15,8 @@ package struct RowGroupBlock: Hashable, Sendable {
     case traces
   }
 
-  /// No block is larger, stored or decoded: a message has at most 2 MiB, a group two of them or 2 MiB of small ones, and
-  /// attributes at most as much as a batch.
+  /// No block is larger, stored or decoded. Writers stay far below: `ChunkWriter` ends a group at 2 MiB of messages and
+  /// 4 MiB of attributes, or with a single event of up to 4 MiB.
   static let maximumBytes: UInt64 = 64 << 20
 
   package let storedBytes: Int

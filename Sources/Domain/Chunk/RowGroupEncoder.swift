@@ -160,12 +160,22 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     for reference in rows {
       let batch = batches[Int(reference.batch)]
       let row = Int(reference.row)
-      let flags = batch.flags(at: row)
+      // From what is there, not from the record's flags: one that is set over an id of zeros would shift all that follows.
+      var flags: UInt8 = 0
+      if let trace = batch.traceID(at: row) {
+        flags |= EventColumns.Flag.trace
+        trace.value.append(to: &traces)
+      }
+      if let span = batch.spanID(at: row) {
+        flags |= EventColumns.Flag.span
+        spans.append(uint64: span.value)
+      }
+      if let original = batch.originalTimestamp(at: row) {
+        flags |= EventColumns.Flag.original
+        originals.append(zigzag: original.nanoseconds)
+      }
       any |= flags
       columns.traces.append(flags)
-      if let trace = batch.traceID(at: row) { trace.value.append(to: &traces) }
-      if let span = batch.spanID(at: row) { spans.append(uint64: span.value) }
-      if let original = batch.originalTimestamp(at: row) { originals.append(zigzag: original.nanoseconds) }
     }
     if any == 0 {
       columns.traces = []  // an empty block: no row has any

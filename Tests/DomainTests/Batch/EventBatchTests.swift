@@ -1,4 +1,4 @@
-import Domain
+@testable import Domain
 import Testing
 
 @Suite("records and batches")
@@ -69,6 +69,69 @@ struct EventBatchTests {
       }
       guard let batch = try? EventBatch(EncodedRecord(sealing: bytes)) else { continue }
       for row in 0..<batch.count { _ = try? batch.event(at: row) }
+    }
+  }
+
+  @Test("what passes as a record makes a chunk that can be read, whatever its content")
+  func hostileRecordsInChunks() throws {
+    var random = SeededGenerator(seed: 9)
+    for seed in 0..<40 as Range<UInt64> {
+      var batches = RandomBatches(seed: seed)
+      let good = try EventBatch(batches.record(service: "web", producer: 2, sequence: 0, count: 4))
+      let record = try batches.record(service: "web", producer: 1, sequence: 0, count: 5)
+      for _ in 0..<100 {
+        var bytes = record.bytes
+        for _ in 0...random.below(3) {
+          bytes[8 + random.below(bytes.count - 8)] = [0, 1, 2, 3, 7, 255][random.below(6)]
+        }
+        guard let batch = try? EventBatch(EncodedRecord(sealing: bytes)),
+          batch.header.stream == good.header.stream
+        else { continue }
+        try Self.expectReadable([good, batch])
+      }
+    }
+  }
+
+  @Test("flags without their column, and indexes that do not ascend, are refused")
+  func inconsistentColumns() throws {
+    var columns = EventColumns()
+    for index in [1, 2] as [UInt32] {
+      columns.endEvent(
+        timestamp: .epoch, severity: .info, severityText: [UInt8]().span, message: [UInt8]().span, traceID: nil,
+        spanID: nil, index: index)
+    }
+    let header = BatchHeader(
+      stream: StreamID(tenant: .default, service: try ServiceName("web")),
+      producer: ProducerID(Identifier128(high: 1, low: 2)), sequence: 0, digest: 0, firstSent: .epoch, received: .epoch)
+    let record = EncodedRecord(header, columns)
+    // The last ten bytes: two flags, two indexes.
+    for (fromEnd, byte) in [(10, UInt8(1)), (9, 8), (4, 1)] {
+      var bytes = record.bytes
+      bytes[bytes.count - fromEnd] = byte
+      #expect(throws: DecodingError.self) { try EventBatch(EncodedRecord(sealing: bytes)) }
+    }
+    _ = try EventBatch(EncodedRecord(sealing: record.bytes))
+  }
+
+  /// All rows can be told apart and found, though attributes of single ones may be beyond reading.
+  private static func expectReadable(_ batches: [EventBatch]) throws {
+    let rows = RowOrdering.rowsByBucket(of: batches, width: TimeBucket.defaultWidth)
+    for (_, references) in rows {
+      let chunk = ChunkWriter(codec: RunLengthCodec()).encode(references, of: batches)
+      let directory = try ChunkDirectory(chunk.bytes.span.extracting(chunk.directoryRange))
+      var keys: [OrderKey] = []
+      for group in directory.groups {
+        let reader = try RowGroupReader(
+          group, of: directory, service: chunk.stream.service,
+          bytes: [UInt8](chunk.bytes.span.extracting(group.byteRange)), codec: RunLengthCodec())
+        for row in 0..<reader.rowCount {
+          keys.append(reader.key(at: row))
+          _ = reader.traceID(at: row)
+          _ = try? reader.event(at: row)
+        }
+      }
+      let expected = references.map { batches[Int($0.batch)].key(at: Int($0.row)) }
+      #expect(keys == expected)
     }
   }
 

@@ -78,6 +78,28 @@ struct FlushEncoderTests {
     }
   }
 
+  @Test("events with little text and much beside it do not outgrow the blocks that readers accept")
+  func manyAttributes() throws {
+    let text = [UInt8](repeating: 0x61, count: 1 << 20)
+    var batches: [EventBatch] = []
+    for sequence in 0..<6 as Range<UInt64> {
+      var columns = EventColumns()
+      columns.appendAttribute(key: [0x6b].span, string: text.span)
+      columns.endEvent(
+        timestamp: .epoch, severity: .info, severityText: [UInt8]().span, message: [UInt8]().span, traceID: nil,
+        spanID: nil, index: 0)
+      let header = BatchHeader(
+        stream: StreamID(tenant: .default, service: try ServiceName("web")),
+        producer: ProducerID(Identifier128(high: 1, low: 2)), sequence: sequence, digest: 0, firstSent: .epoch,
+        received: .epoch)
+      batches.append(try EventBatch(EncodedRecord(header, columns)))
+    }
+    let rows = (0..<6).map { RowReference(batch: $0, row: 0) }
+    let chunk = ChunkWriter(codec: StoringCodec()).encode(rows, of: batches)
+    let directory = try ChunkDirectory(chunk.bytes.span.extracting(chunk.directoryRange))
+    #expect(directory.groups.map(\.rowCount) == [3, 3])
+  }
+
   @Test("small chunks of a tenant share a pack, large ones stand alone, tenants are apart")
   func layout() throws {
     func stream(_ tenant: String, _ service: String) throws -> StreamID {
