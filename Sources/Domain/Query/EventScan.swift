@@ -22,13 +22,13 @@ package struct EventScan: Sendable {
     predicate.severities == EventPredicate.anySeverity || severities & wantedSeverities != 0
   }
 
-  /// The rows that fit, newest first, at most `limit` of them and none before `floor` in the order.
-  package func rows(in rows: some EventRows, limit: Int, floor: OrderKey?) -> [Int] {
+  /// The rows that fit, newest first, none before `floor` in the order.
+  package func rows(in rows: some EventRows, floor: OrderKey?) -> [Int] {
     guard mayMatch(severities: rows.severitiesPresent) else { return [] }
     var found = search.map { candidates(in: rows, $0) } ?? Array(0..<rows.rowCount)
     found.removeAll { !fits(rows, $0, floor) }
     sortNewestFirst(&found, rows)
-    return found.count > limit ? Array(found[..<limit]) : found
+    return found
   }
 
   private var wantedSeverities: UInt32 {

@@ -52,6 +52,58 @@ struct QueryEventsTests {
         == (0..<10).reversed().map { "\($0)" })
   }
 
+  @Test("an event that cannot be read hides no other, and the answer is not complete", arguments: [1, 2, 10])
+  func unreadableEvent(_ limit: Int) async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    var columns = Batches.columns(["a", "b"])
+    columns.appendAttributes(encoded: [0xff].span)
+    columns.endEvent(
+      timestamp: Batches.start.advanced(by: .seconds(2)), severity: .info, severityText: [UInt8]().span,
+      message: Array("c".utf8).span, traceID: nil, spanID: nil, index: 2)
+    let header = BatchHeader(
+      stream: stream, producer: Batches.producer(1), sequence: 0, digest: 0, firstSent: Batches.start,
+      received: Batches.start)
+    _ = try await pipeline.log.append(EncodedRecord(header, columns), to: PartitionID(0))
+    for _ in ["recent", "stored"] {
+      var request = EventRequest(tenant: stream.tenant, limit: limit)
+      var seen: [String] = []
+      repeat {
+        let page = try await pipeline.running { [request] in try await pipeline.query.events(request) }
+        #expect(!page.report.isComplete || page.events.allSatisfy { $0.message != Array("b".utf8) })
+        seen += page.events.map { String(decoding: $0.message, as: UTF8.self) }
+        request.cursor = page.nextCursor
+      } while request.cursor != nil
+      #expect(seen == ["b", "a"])
+    }
+  }
+
+  @Test("chunks are read part by part where they may not be kept, with the same answer")
+  func nothingKept() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(
+        Batches.submission((0..<10).map { "\($0)" }, stream: stream, producer: Batches.producer(1)))
+      // Answered once the processor has read it, so that its last flush writes it.
+      _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+    }
+    var budget = QueryBudget()
+    budget.openBytes = 0
+    let query = QueryEvents(
+      ports: QueryPorts(
+        log: pipeline.log, recents: OneOwner(pipeline.processor), index: pipeline.index, store: pipeline.store,
+        clock: pipeline.clock, telemetry: pipeline.telemetry),
+      codecs: BlockCodecs([PlainCodec()]), budget: budget)
+    let request = EventRequest(tenant: stream.tenant)
+    let (kept, parts) = try await pipeline.running {
+      (try await pipeline.query.events(request), try await query.events(request))
+    }
+    #expect(parts.events == kept.events)
+    #expect(parts.events.count == 10)
+    #expect(parts.report.bytesRead > kept.report.bytesRead)
+  }
+
   @Test("a cursor of another query, and one that is none, are refused")
   func foreignCursor() async throws {
     let pipeline = Pipeline()

@@ -10,6 +10,9 @@ struct ChunkLoader: Sendable {
 
   func open(_ chunk: IndexedChunks.Chunk) async throws(ScanFailure) -> (chunk: OpenChunk, bytes: Int) {
     let descriptor = chunk.descriptor
+    guard descriptor.directoryRange.lowerBound >= descriptor.byteRange.lowerBound,
+      descriptor.directoryRange.upperBound <= descriptor.byteRange.upperBound, !descriptor.directoryRange.isEmpty
+    else { throw ScanFailure(reason: "the index names a part of it that no chunk has", isCancelled: false) }
     let readsAll = descriptor.byteRange.count <= Self.wholeChunkBytes
     let range = readsAll ? descriptor.byteRange : descriptor.directoryRange
     let bytes = try await read(chunk.object, range)
@@ -44,6 +47,11 @@ struct ChunkLoader: Sendable {
   }
 
   private func read(_ key: ObjectKey, _ range: Range<Int>) async throws(ScanFailure) -> [UInt8] {
-    do throws(ObjectStoreError) { return try await store.get(key, range: range) } catch { throw ScanFailure(error) }
+    let bytes: [UInt8]
+    do throws(ObjectStoreError) { bytes = try await store.get(key, range: range) } catch { throw ScanFailure(error) }
+    guard bytes.count == range.count else {
+      throw ScanFailure(reason: "\(bytes.count) bytes came where \(range.count) were asked for", isCancelled: false)
+    }
+    return bytes
   }
 }

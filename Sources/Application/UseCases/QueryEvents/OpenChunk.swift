@@ -4,6 +4,8 @@ import Domain
 struct OpenChunk: Sendable {
   let chunk: IndexedChunks.Chunk
   let directory: ChunkDirectory
-  /// All of the chunk's bytes; nil if only the directory was read.
-  let bytes: [UInt8]?
+  /// All of the chunk's bytes; nil if only the directory was read, or they were let go.
+  var bytes: [UInt8]?
+  /// What `KeptChunks` knows it by, if it keeps the bytes.
+  var keptNumber: Int?
 }

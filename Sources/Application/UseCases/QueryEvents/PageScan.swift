@@ -10,6 +10,7 @@ struct PageScan: Sendable {
 
   private var queue = SourceQueue()
   private var page: PageAssembler
+  private var kept: KeptChunks
   private(set) var report: QueryReport
   private var objectsRead: Set<ObjectKey> = []
   private var objectsFailed: Set<ObjectKey> = []
@@ -27,6 +28,7 @@ struct PageScan: Sendable {
     self.clock = clock
     self.deadline = deadline
     page = PageAssembler(limit: limit, maximumBytes: budget.pageBytes)
+    kept = KeptChunks(limit: budget.openBytes)
     planned = Set(plan.chunks.map(\.object))
     report = QueryReport()
     report.partitions = plan.partitions
@@ -66,12 +68,15 @@ struct PageScan: Sendable {
       let (open, bytes) = try await loader.open(chunk)
       objectsRead.insert(chunk.object)
       report.bytesRead += bytes
-      for group in open.directory.groups where scan.mayMatch(severities: group.severities) {
-        add(.group(group, open), span: group.timeSpan)
+      let groups = open.directory.groups.filter {
+        scan.mayMatch(severities: $0.severities) && scan.mayMatch($0.timeSpan)
       }
+      let chunk = kept.keep(open, groups: groups.count)
+      for group in groups { queue.push(.group(group, chunk)) }
     case .group(let group, let open):
       let (rows, bytes) = try await loader.load(group, of: open)
       report.bytesRead += bytes
+      kept.release(open)
       try offer(rows)
     }
   }
@@ -79,13 +84,15 @@ struct PageScan: Sendable {
   private mutating func offer(_ rows: some EventRows) throws(ScanFailure) {
     report.eventsScanned += rows.rowCount
     hasSkipped = hasSkipped || page.floor != nil
-    let found = scan.rows(in: rows, limit: page.limit + 1, floor: page.floor)
     var events: [Event] = []
-    events.reserveCapacity(found.count)
-    for row in found {
-      do throws(DecodingError) { events.append(try rows.event(at: row)) } catch { throw ScanFailure(error) }
+    var failure: ScanFailure?
+    // One more than fits tells whether there are more. One that cannot be read does not hide the others.
+    for row in scan.rows(in: rows, floor: page.floor) {
+      do throws(DecodingError) { events.append(try rows.event(at: row)) } catch { failure = ScanFailure(error) }
+      if events.count > page.limit { break }
     }
     page.offer(events)
+    if let failure { throw failure }
   }
 
   private mutating func fail(_ source: ScanSource, _ reason: String) {

@@ -6,6 +6,4 @@ struct QueryPlan: Sendable {
   var chunks: [IndexedChunks.Chunk] = []
   var shortfalls: [QueryReport.Shortfall] = []
   var partitions = 0
-
-  var objectCount: Int { Set(chunks.map(\.object)).count }
 }

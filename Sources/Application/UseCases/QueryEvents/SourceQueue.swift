@@ -6,7 +6,6 @@ struct SourceQueue: Sendable {
 
   var isEmpty: Bool { heap.isEmpty }
   var newest: Timestamp? { heap.first?.newest }
-  var rest: [ScanSource] { heap }
 
   mutating func push(_ source: ScanSource) {
     heap.append(source)
