@@ -42,8 +42,9 @@ final class JobQueue: @unchecked Sendable {  // every access to the stored state
     }
     let job = jobs[head]
     head += 1
-    if head == jobs.count {
-      jobs.removeAll(keepingCapacity: true)
+    // Also while it never gets empty: what is done must not add up.
+    if head > jobs.count / 2 {
+      jobs.removeFirst(head)
       head = 0
     }
     return job
