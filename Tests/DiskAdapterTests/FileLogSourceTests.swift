@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Foundation
+import Glibc
 import LogSourceContract
 import Testing
 import Threads
@@ -73,6 +74,26 @@ struct FileLogSourceTests {
       let second = await #expect(throws: LogSourceError.self) { try await source.read() }
       guard case .unreadable = second else {
         Issue.record("\(String(describing: second))")
+        return
+      }
+    }
+  }
+
+  @Test("a read that waits for a pipe ends with its task")
+  func cancelled() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder + "/pipe"
+      #expect(unsafe mkfifo(path, 0o600) == 0)
+      // Also a writer, so that opening does not wait and no end comes.
+      let writer = unsafe Glibc.open(path, O_RDWR)
+      defer { close(writer) }
+      let source = try await Self.open(path)
+      let reading = Task { try await source.read() }
+      reading.cancel()
+      let outcome = await reading.result
+      let error = #expect(throws: LogSourceError.self) { try outcome.get() }
+      guard case .cancelled = error else {
+        Issue.record("\(String(describing: error))")
         return
       }
     }

@@ -10,7 +10,6 @@ struct PromtoolIntegrationTests {
   func check() throws {
     let telemetry = PrometheusTelemetry()
     for event in try TelemetrySamples.everyCase() + TelemetrySamples.hostile() { telemetry.record(event) }
-    telemetry.addGauge(name: "cordwood_queue_length", help: "Waiting jobs", labels: ["pool": "disk"]) { 3 }
     let (status, output) = try Promtool.check(telemetry.exposition())
     #expect(status == 0, "\(output)")
     #expect(output.isEmpty, "\(output)")

@@ -73,18 +73,5 @@ struct JSONWriterTests {
     }
   }
 
-  @Test("writes base64 as Foundation does", arguments: 0...64)
-  func base64(count: Int) {
-    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 251) }
-    var standard: [UInt8] = []
-    standard.appendBase64(bytes.span, .standard)
-    #expect(String(decoding: standard, as: UTF8.self) == Data(bytes).base64EncodedString())
-    var urlSafe: [UInt8] = []
-    urlSafe.appendBase64(bytes.span, .urlSafe)
-    let expected = Data(bytes).base64EncodedString().replacingOccurrences(of: "+", with: "-")
-      .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
-    #expect(String(decoding: urlSafe, as: UTF8.self) == expected)
-  }
-
   private static func text(_ json: JSONWriter) -> String { String(decoding: json.bytes, as: UTF8.self) }
 }

@@ -3,14 +3,13 @@ import Threads
 
 /// Turns what is told into metrics, and shows them in Prometheus' text format.
 ///
-/// `record` takes a lock for less than a microsecond, and allocates only where a series is new or a route's name has more
-/// than 15 bytes.
+/// `record` takes one lock for a handful of dictionary updates: made for batches, flushes and requests, not for single
+/// events. The first one after a scrape that is still being written copies what it changes.
 package final class PrometheusTelemetry: Telemetry {
   /// Tenants with series of their own. With some 15 metrics a tenant this bounds a scrape to about 3,000 series of tenants.
   package static let standardTenantLabels = 200
 
   private let state: Lock<MetricState>
-  private let gauges = Lock<[ScrapedGauge]>([])
 
   /// - Parameter tenantLabels: How many tenants get series of their own; the rest is `other`.
   package init(tenantLabels: Int = standardTenantLabels) {
@@ -21,25 +20,10 @@ package final class PrometheusTelemetry: Telemetry {
     state.withLock { $0.apply(event) }
   }
 
-  /// Adds a gauge that is read at each scrape: a queue's length, a pool's size.
-  ///
-  /// - Parameters:
-  ///   - name: `cordwood_<area>_<thing>_<unit>`; may be added again with other labels.
-  ///   - labels: From a closed set.
-  ///   - read: Called by the task that serves the scrape, without a lock held; must not block.
-  package func addGauge(
-    name: String, help: String, labels: [String: String] = [:], read: @escaping @Sendable () -> Double
-  ) {
-    precondition(name.wholeMatch(of: /[a-zA-Z_:][a-zA-Z0-9_:]*/) != nil, "'\(name)' is no name of a metric")
-    let labels = labels.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
-    gauges.withLock { $0.append(ScrapedGauge(name: name, help: help, labels: labels, read: read)) }
-  }
-
   /// All metrics, to be served as `text/plain; version=0.0.4; charset=utf-8`.
   package func exposition() -> [UInt8] {
     var writer = ExpositionWriter()
     write(state.withLock { $0 }, to: &writer)
-    writeGauges(to: &writer)
     for (definition, value) in zip(ProcessMetrics.definitions, ProcessMetrics.read()) {
       guard let value else { continue }
       writer.describe(name: definition.name, kind: definition.kind, help: definition.help)
@@ -65,15 +49,5 @@ package final class PrometheusTelemetry: Telemetry {
 
   private func labels(_ definition: MetricDefinition, _ key: SeriesKey) -> [(name: String, value: String)] {
     definition.labels.enumerated().map { (name: $1, value: key[$0]) }
-  }
-
-  /// Those of one name together, as the format demands.
-  private func writeGauges(to writer: inout ExpositionWriter) {
-    var last: String?
-    for gauge in gauges.withLock({ $0 }).sorted(by: { $0.name < $1.name }) {
-      if gauge.name != last { writer.describe(name: gauge.name, kind: .gauge, help: gauge.help) }
-      last = gauge.name
-      writer.sample(gauge.name, labels: gauge.labels, gauge.read())
-    }
   }
 }

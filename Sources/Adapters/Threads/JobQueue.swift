@@ -46,6 +46,10 @@ final class JobQueue: @unchecked Sendable {  // every access to the stored state
     if head > jobs.count / 2 {
       jobs.removeFirst(head)
       head = 0
+    } else if head >= 1024, head * 2 > jobs.count {
+      // A queue that is never quite empty must not grow for ever.
+      jobs.removeFirst(head)
+      head = 0
     }
     return job
   }

@@ -15,3 +15,16 @@ package enum TransportError: Error, Equatable, Sendable {
   /// Misuse by the caller: a second response head, a body longer than announced.
   case misuse(detail: String)
 }
+
+extension TransportError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .closedByPeer(let detail), .timedOut(let detail), .cannotConnect(let detail): detail
+    case .protocolViolation(let detail): "protocol violated: \(detail)"
+    case .cannotListen(let address, let port, let reason):
+      "cannot listen on \(address.contains(":") ? "[\(address)]" : address):\(port): \(reason)"
+    case .cancelled: "cancelled"
+    case .misuse(let detail): "misuse: \(detail)"
+    }
+  }
+}

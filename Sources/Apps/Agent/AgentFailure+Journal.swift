@@ -18,6 +18,7 @@ extension AgentFailure {
     case .notFound(let path): self.init("there is no file '\(path)'")
     case .unreadable(let name, let reason): self.init("cannot read '\(name)': \(reason)")
     case .corrupt(let name, let reason): self.init("'\(name)' is damaged: \(reason)")
+    case .cancelled: self.init("interrupted")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Composition
+import Threads
 import Transport
 
 @main
@@ -14,6 +15,7 @@ struct CordwoodCommand {
 
   static func main() {
     MessageMemory.keepFreed()
+    DescriptorLimit.raise()
     program.main()
   }
 }

@@ -18,7 +18,9 @@ struct QueryPartsTests {
     #expect(TimeArgument(text)?.timestamp(now: Self.now) == Timestamp(milliseconds: milliseconds))
   }
 
-  @Test("refuses what is no time", arguments: ["", "yesterday", "2026-11-24", "h", "9223372036854775807", "1.5"])
+  @Test(
+    "refuses what is no time",
+    arguments: ["", "yesterday", "2026-11-24", "h", "9223372036854775807", "-9223372036854775808", "1.5"])
   func noTimes(text: String) {
     #expect(TimeArgument(text) == nil)
   }

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 
 @Suite("Base64")
@@ -9,7 +10,23 @@ struct Base64Tests {
       ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
       ("foobar", "Zm9vYmFy"),
     ])
-  func vectors(_ plain: String, _ coded: String) { #expect(Base64.text(Array(plain.utf8)) == coded) }
+  func vectors(_ plain: String, _ coded: String) {
+    var text: [UInt8] = []
+    Base64.append(Array(plain.utf8).span, .standard, to: &text)
+    #expect(text == Array(coded.utf8))
+  }
+
+  @Test("appends what Foundation writes, in both alphabets", arguments: 0...64)
+  func foundation(count: Int) {
+    let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 37 + 251) }
+    let expected = Data(bytes).base64EncodedString()
+    var text = Array("before ".utf8)
+    Base64.append(bytes.span, .standard, to: &text)
+    #expect(String(decoding: text, as: UTF8.self) == "before " + expected)
+    let urlSafe = expected.replacingOccurrences(of: "+", with: "-").replacingOccurrences(of: "/", with: "_")
+      .replacingOccurrences(of: "=", with: "")
+    #expect(Base64.urlText(bytes) == urlSafe)
+  }
 
   @Test("reads back its URL-safe form, and refuses what is none")
   func roundTrip() {

@@ -59,6 +59,17 @@ struct TimeoutTests {
     }
   }
 
+  @Test("HTTP/2: PINGs do not keep a connection that asks for nothing")
+  func idleWithPings() async throws {
+    try await LoopbackServer.with(limits: Self.limits { $0.idleTimeout = .seconds(1) }, handler: Handlers.echo) {
+      loopback in
+      var configuration = HTTP2ClientConfiguration()
+      configuration.keepaliveInterval = .milliseconds(200)
+      let client = try await loopback.connect(configuration)
+      try await eventually { !client.isUsable && loopback.server.statistics.connectionsOpen == 0 }
+    }
+  }
+
   @Test("HTTP/1.1: a body that trickles is answered with 408, and the handler's task ends")
   func bodyRate() async throws {
     let limits = Self.limits {

@@ -26,6 +26,12 @@ final class SequentialFile: Sendable {
     return Int(status.st_size)
   }
 
+  /// Waits for bytes, the end or an error. Always true of what `poll` does not know, such as regular files.
+  func hasNews(withinMilliseconds limit: CInt) -> Bool {
+    var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return repeatWhileInterrupted { unsafe poll(&state, 1, limit) } != 0
+  }
+
   /// 1 to `limit` bytes, as soon as there are some; none at the end. Blocks while a pipe is empty.
   func read(upTo limit: Int) throws(FileError) -> [UInt8] {
     var code: CInt = 0

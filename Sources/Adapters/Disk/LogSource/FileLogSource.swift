@@ -4,13 +4,15 @@ package import Threads
 
 /// A file, or standard input (`-`), compressed or not.
 ///
-/// Reads pieces of 256 KiB on the pool; a pipe that says nothing keeps one of its threads until it does. Read by one task at
-/// a time.
+/// Reads pieces of 256 KiB on the pool; a pipe that says nothing keeps one of its threads until it does, or until the task
+/// is cancelled. Read by one task at a time.
 package actor FileLogSource: LogSource {
   /// Bytes read at once, and given out at once at most.
   static let pieceBytes = 256 << 10
   /// Enough to recognise any compressed form.
   private static let recognisedBytes = 16
+  /// How often a read that waits for a pipe looks whether its task was cancelled.
+  private static let patienceMilliseconds: Int32 = 100
 
   package nonisolated let name: String
   package nonisolated let size: Int?
@@ -91,6 +93,8 @@ package actor FileLogSource: LogSource {
   }
 
   private func fill() throws(LogSourceError) {
+    // Ctrl-C must not wait for the program at the other end of a pipe.
+    while !file.hasNews(withinMilliseconds: Self.patienceMilliseconds) { if Task.isCancelled { throw .cancelled } }
     do throws(FileError) {
       let bytes = try file.read(upTo: Self.pieceBytes)
       if bytes.isEmpty { isAtEnd = true }

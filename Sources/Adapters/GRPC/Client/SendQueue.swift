@@ -51,6 +51,10 @@ struct SendQueue {
       if queuedHead == queued.count {
         queued.removeAll(keepingCapacity: true)
         queuedHead = 0
+      } else if queuedHead >= 64, queuedHead * 2 > queued.count {
+        // A queue that is never quite empty must not grow for ever.
+        queued.removeFirst(queuedHead)
+        queuedHead = 0
       }
       guard var entry = entries[id], let frame = entry.frame else { continue }
       entry.frame = nil

@@ -8,7 +8,7 @@ package enum MetricsDocument {
       serves the text format 0.0.4. Durations are in seconds, sizes in bytes.
 
       `tenant` is the tenant's name for the first 200 tenants that a process sees, `other` for the rest, and `_unknown`
-      where the tenant is not known. Programs add gauges of their own limits, which the exposition describes.
+      where the tenant is not known.
 
       """
     for area in MetricTable.areas {

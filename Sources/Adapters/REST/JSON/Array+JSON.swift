@@ -46,27 +46,6 @@ extension [UInt8] {
       Hexadecimal.append(byte, to: &self)
     }
   }
-
-  /// Appends base64 (RFC 4648) without a `String` in between: every event has an order key.
-  mutating func appendBase64(_ data: Span<UInt8>, _ alphabet: Base64Alphabet) {
-    let digits = alphabet.digits.span
-    var offset = 0
-    while data.count - offset >= 3 {
-      let bits = UInt32(data[offset]) << 16 | UInt32(data[offset + 1]) << 8 | UInt32(data[offset + 2])
-      append(digits[Int(bits >> 18)])
-      append(digits[Int(bits >> 12 & 63)])
-      append(digits[Int(bits >> 6 & 63)])
-      append(digits[Int(bits & 63)])
-      offset += 3
-    }
-    let left = data.count - offset
-    if left == 0 { return }
-    let bits = UInt32(data[offset]) << 16 | (left == 2 ? UInt32(data[offset + 1]) << 8 : 0)
-    append(digits[Int(bits >> 18)])
-    append(digits[Int(bits >> 12 & 63)])
-    if left == 2 { append(digits[Int(bits >> 6 & 63)]) }
-    if alphabet.pads { for _ in left..<3 { append(UInt8(ascii: "=")) } }
-  }
 }
 
 /// Whether eight bytes are all ASCII and none of them is a control character, a quote or a backslash.

@@ -17,7 +17,7 @@ extension JSONWriter {
     key("message")
     if !string(event.message.span) {
       key("message_base64")
-      plainString { $0.appendBase64(event.message.span, .standard) }
+      plainString { Base64.append(event.message.span, .standard, to: &$0) }
     }
     key("trace_id")
     if let id = event.traceID { hexadecimal(id.value.high, id.value.low) } else { null() }
@@ -69,7 +69,7 @@ extension JSONWriter {
     var encoded: [UInt8] = []
     encoded.reserveCapacity(168)
     key.append(to: &encoded)
-    plainString { $0.appendBase64(encoded.span, .urlSafe) }
+    plainString { Base64.append(encoded.span, .urlSafe, to: &$0) }
   }
 
   /// An object's names are unique: of attributes with the same key the last one counts, as most readers have it.

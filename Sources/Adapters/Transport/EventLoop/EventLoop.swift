@@ -34,7 +34,7 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
   }
 
   /// Jobs that become ready after `stop`: they run here, so that whoever awaits them does not wait for ever.
-  private static let lateJobs = ThreadPool(name: "late-jobs", threads: 1)
+  static let lateJobs = ThreadPool(name: "late-jobs", threads: 1)
 
   private let inbox = Lock(Inbox())
   private let wakeDescriptor: Int32

@@ -6,8 +6,7 @@ final class LoopTasks: TaskExecutor {
   init(loop: EventLoop) { self.loop = loop }
 
   func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    guard let loop else { preconditionFailure("a task became ready on an event loop that is gone: stop loops last") }
-    loop.enqueueTask(job)
+    guard let loop else { return EventLoop.lateJobs.enqueue(job) }
+    loop.enqueueTask(UnownedJob(job))
   }
 }

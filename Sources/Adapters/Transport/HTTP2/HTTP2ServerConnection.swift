@@ -104,7 +104,8 @@ final class HTTP2ServerConnection: HTTP2Connection, ServerConnection {
     if let since = headersSince, now > since + limits.headerTimeout.wholeMilliseconds {
       return close(.timedOut(detail: "a header block did not end"))
     }
-    if streams.isEmpty, now > max(idleSince, lastReceived) + limits.idleTimeout.wholeMilliseconds { drain() }
+    // PINGs and frames that never become a request do not count: else they would hold the connection for ever.
+    if streams.isEmpty, now > idleSince + limits.idleTimeout.wholeMilliseconds { drain() }
     for stream in streams.values
     where stream.isStalled && now > stream.lastProgress + limits.writeStallTimeout.wholeMilliseconds {
       server.counters.timeoutCame()

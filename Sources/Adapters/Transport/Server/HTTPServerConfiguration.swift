@@ -16,7 +16,7 @@ package struct HTTPServerConfiguration: Sendable {
     guard (0...65_535).contains(port) else {
       throw .misuse(detail: "port is \(port): expected 0 to 65535")
     }
-    guard SocketAddress(literal: address, port: UInt16(port)) != nil else {
+    guard Self.isAddress(address) else {
       throw .misuse(detail: "address is '\(address)': expected a numeric IPv4 or IPv6 address")
     }
     guard !protocols.isEmpty else { throw .misuse(detail: "protocols is empty: expected http1, http2 or both") }
@@ -26,4 +26,7 @@ package struct HTTPServerConfiguration: Sendable {
     self.protocols = protocols
     self.limits = limits
   }
+
+  /// Whether `text` is a numeric address as `init` takes it.
+  package static func isAddress(_ text: String) -> Bool { SocketAddress(literal: text, port: 0) != nil }
 }

@@ -15,7 +15,7 @@ package struct HTTPServerLimits: Sendable {
   package var maxLiveHandlersPerConnection = 256
   /// From a request's first byte to the end of its head; also from the connection's start to its first byte.
   package var headerTimeout = Duration.seconds(10)
-  /// A connection without a request.
+  /// A connection without a request; PINGs do not count.
   package var idleTimeout = Duration.seconds(60)
   /// HTTP/1.1 bodies: bytes a second over each `bodyRateWindow` in which the server wanted to read. Slower: 408. Streams
   /// of HTTP/2 may rest; there TCP keepalive finds peers that are gone.

@@ -4,4 +4,6 @@ package enum LogSourceError: Error, Sendable {
   case unreadable(name: String, reason: String)
   /// The compressed form is broken or cut off.
   case corrupt(name: String, reason: String)
+  /// The task was cancelled while it waited for bytes.
+  case cancelled
 }

@@ -4,6 +4,10 @@ struct DeliveryStop: Error {
 
   init(_ end: DeliveryReport.End) { self.end = end }
 
+  init(_ error: LogSourceError) {
+    if case .cancelled = error { end = .interrupted } else { end = .sourceFailed(error) }
+  }
+
   init(failure: DeliverBatch.Failure) {
     switch failure {
     case .rejected(let reason): end = .rejected(reason: reason)

@@ -93,6 +93,6 @@ package struct FindSource: Sendable {
 
   private func piece(of source: any LogSource) async throws(DeliveryStop) -> [UInt8]? {
     if Task.isCancelled { throw DeliveryStop(.interrupted) }
-    do throws(LogSourceError) { return try await source.read() } catch { throw DeliveryStop(.sourceFailed(error)) }
+    do throws(LogSourceError) { return try await source.read() } catch { throw DeliveryStop(error) }
   }
 }

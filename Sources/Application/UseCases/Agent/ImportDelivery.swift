@@ -56,7 +56,7 @@ struct ImportDelivery: Sendable {
   private func handle(_ step: Step, _ flow: inout ImportFlow) throws(DeliveryStop) {
     switch step {
     case .read(.success(let piece), let position): flow.read(piece, position: position)
-    case .read(.failure(let error), _): throw DeliveryStop(.sourceFailed(error))
+    case .read(.failure(let error), _): throw DeliveryStop(error)
     case .settled(let batch, .success(let outcome)): flow.settled(batch, outcome)
     case .settled(_, .failure(let stop)): throw stop
     }

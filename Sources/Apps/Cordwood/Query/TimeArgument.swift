@@ -13,7 +13,7 @@ enum TimeArgument: Hashable, Sendable {
   init?(_ text: String) {
     if let number = Int64(text) {
       let milliseconds =
-        abs(number) < Self.firstMilliseconds ? number * 1_000 : number
+        number.magnitude < Self.firstMilliseconds.magnitude ? number * 1_000 : number
       guard let time = Timestamp(milliseconds: milliseconds) else { return nil }
       self = .at(time)
     } else if let time = RFC3339.timestamp(text) {

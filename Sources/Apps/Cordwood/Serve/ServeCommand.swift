@@ -26,12 +26,22 @@ enum ServeCommand {
     let clock = SystemClock()
     let telemetry = ConsoleTelemetry(
       level: settings[ServeSettings.logLevel], format: settings[ServeSettings.logFormat], clock: clock)
+    do { try await serve(settings, console, telemetry, clock) } catch {
+      await telemetry.flush()
+      throw error
+    }
+    await telemetry.flush()
+    return .done
+  }
+
+  private static func serve(
+    _ settings: Settings, _ console: Console, _ telemetry: ConsoleTelemetry, _ clock: SystemClock
+  ) async throws {
     let system = try await EmbeddedSystem(settings, telemetry: telemetry, clock: clock)
     telemetry.record(.started(service: "cordwood", version: Version.text))
     try console.print(greeting(settings, system.ports))
     try await system.run()
     telemetry.record(.stopped(service: "cordwood"))
-    return .done
   }
 
   private static func greeting(_ settings: Settings, _ ports: ListeningPorts) -> String {

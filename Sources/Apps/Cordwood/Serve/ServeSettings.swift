@@ -6,7 +6,7 @@ enum ServeSettings {
   static let dataDirectory = Setting(
     "DATA_DIR", .path, default: "./cordwood-data", "Folder for log, objects, index and dead letters; made if missing.")
   static let address = Setting(
-    "LISTEN_ADDRESS", .text("ADDRESS", "an IPv4 or IPv6 address"), default: "127.0.0.1",
+    "LISTEN_ADDRESS", .address, default: "127.0.0.1",
     "Address to listen on; 0.0.0.0 or :: for all. Nobody is asked for a key yet, so think before you open it.")
   static let grpcPort = Setting(
     "GRPC_PORT", .port, default: 50_051, "Port that agents and other senders ship events to.")
