@@ -8,9 +8,14 @@ package struct EncodedRecord: Hashable, Sendable {
   package static let envelopeBytes = 8
 
   package let bytes: [UInt8]
+  /// Its checksum was computed over these very bytes in this process, so summing them again would tell nothing.
+  private let isSealedHere: Bool
 
   /// Bytes as they came from a log, of any kind: nothing is checked.
-  package init(bytes: [UInt8]) { self.bytes = bytes }
+  package init(bytes: [UInt8]) {
+    self.bytes = bytes
+    isSealedHere = false
+  }
 
   /// Wraps what is behind the first eight bytes of `bytes`, which the caller left free for the envelope.
   package init(sealing bytes: consuming [UInt8]) {
@@ -22,7 +27,12 @@ package struct EncodedRecord: Hashable, Sendable {
     let checksum = CRC32C.checksum(bytes.span.extracting(Self.envelopeBytes...))
     bytes.replace(uint32: checksum, at: 4)
     self.bytes = bytes
+    isSealedHere = true
   }
+
+  package static func == (left: EncodedRecord, right: EncodedRecord) -> Bool { left.bytes == right.bytes }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
   /// Whether the envelope is ours, of a version that this build reads, and the checksum fits.
   package var isIntact: Bool {
@@ -32,6 +42,7 @@ package struct EncodedRecord: Hashable, Sendable {
 
   /// - Throws: What is wrong with the envelope: `.truncated`, `.malformed`, `.unsupportedVersion` or `.corrupt`.
   package func check() throws(DecodingError) {
+    if isSealedHere { return }
     let span = bytes.span
     guard span.count >= Self.envelopeBytes else {
       throw DecodingError(.truncated, at: 0, "a record has \(span.count) bytes, its envelope alone has 8")
