@@ -69,3 +69,11 @@ struct ClientPartsTests {
     #expect(queue.answered(identity(1)) == nil)
   }
 }
+
+extension SendQueue {
+  fileprivate mutating func add(_ identity: BatchIdentity, _ frame: Frame) -> Int {
+    let id = reserve()
+    add(identity, frame, as: id)
+    return id
+  }
+}

@@ -38,13 +38,9 @@ final class PushSession: Sendable {
 
   /// Queues a batch and waits for its answer.
   func send(_ identity: BatchIdentity, _ frame: SendQueue.Frame) async throws(BatchSinkError) -> BatchOutcome {
-    let registered = state.withLock { state -> Result<Int, BatchSinkError> in
-      if let end = state.end { return .failure(end) }
-      return .success(state.queue.add(identity, frame))
-    }
-    let id = try registered.get()
+    let id = state.withLock { $0.queue.reserve() }
     let outcome: Outcome = await withTaskCancellationHandler {
-      await withCheckedContinuation { continuation in wait(id, continuation) }
+      await withCheckedContinuation { continuation in enqueue(identity, frame, as: id, continuation) }
     } onCancel: {
       leave(id)
     }
@@ -66,14 +62,15 @@ final class PushSession: Sendable {
     }
   }
 
-  private func wait(_ id: Int, _ continuation: CheckedContinuation<Outcome, Never>) {
+  /// Queues the batch and notes who waits for it in one step: its answer may come at once.
+  private func enqueue(
+    _ identity: BatchIdentity, _ frame: SendQueue.Frame, as id: Int, _ continuation: CheckedContinuation<Outcome, Never>
+  ) {
     let (early, writer) = state.withLock { state -> (Outcome?, CheckedContinuation<Void, Never>?) in
       if let end = state.end { return (.failure(end), nil) }
       // A cancellation before this point found no caller to wake.
-      if Task.isCancelled {
-        state.queue.leave(id)
-        return (.failure(.cancelled), nil)
-      }
+      if Task.isCancelled { return (.failure(.cancelled), nil) }
+      state.queue.add(identity, frame, as: id)
       state.callers[id] = continuation
       defer { state.writer = nil }
       return (nil, state.writer)

@@ -29,11 +29,16 @@ struct SendQueue {
   /// Whether `nextToSend` is worth a call.
   var hasWork: Bool { sentCount < limit && queuedHead < queued.count }
 
-  mutating func add(_ identity: BatchIdentity, _ frame: Frame) -> Int {
+  /// The id under which a caller will queue its batch.
+  mutating func reserve() -> Int {
     nextID += 1
-    entries[nextID] = Entry(identity: identity, frame: frame)
-    queued.append(nextID)
     return nextID
+  }
+
+  /// From here on the batch may be sent and answered at any moment.
+  mutating func add(_ identity: BatchIdentity, _ frame: Frame, as id: Int) {
+    entries[id] = Entry(identity: identity, frame: frame)
+    queued.append(id)
   }
 
   /// The next batch to send, if there is one and room for it.
