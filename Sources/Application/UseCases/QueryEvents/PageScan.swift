@@ -70,9 +70,9 @@ struct PageScan: Sendable {
         add(.group(group, open), span: group.timeSpan)
       }
     case .group(let group, let open):
-      let (rows, bytes) = try await loader.load(group, of: open)
+      let (rows, bytes) = try await loader.load(group, of: open, scan.search)
       report.bytesRead += bytes
-      try offer(rows)
+      if let rows { try offer(rows) } else { report.eventsScanned += group.rowCount }
     }
   }
 
