@@ -52,8 +52,14 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     var previous: Int64 = 0
     var texts: [UInt8] = []
     var known = TextIndex(directory.severityTexts)
+    // Rows mostly come in runs of one batch: copying a batch, with all that it holds, once a run is enough.
+    var number = rows[rows.startIndex].batch
+    var batch = batches[Int(number)]
     for reference in rows {
-      let batch = batches[Int(reference.batch)]
+      if reference.batch != number {
+        number = reference.batch
+        batch = batches[Int(number)]
+      }
       let row = Int(reference.row)
       let time = batch.timestamp(at: row)
       columns.timestamps.append(zigzag: time.nanoseconds &- previous)
@@ -157,8 +163,13 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     var originals: [UInt8] = []
     var traces: [UInt8] = []
     var any: UInt8 = 0
+    var number = rows[rows.startIndex].batch
+    var batch = batches[Int(number)]
     for reference in rows {
-      let batch = batches[Int(reference.batch)]
+      if reference.batch != number {
+        number = reference.batch
+        batch = batches[Int(number)]
+      }
       let row = Int(reference.row)
       // From what is there, not from the record's flags: one that is set over an id of zeros would shift all that follows.
       var flags: UInt8 = 0

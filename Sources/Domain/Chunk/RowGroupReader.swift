@@ -17,28 +17,42 @@ package struct RowGroupReader: EventRows, Sendable {
   ///
   /// - Parameters:
   ///   - bytes: What `group.byteRange` says, and nothing else.
+  ///   - search: Decode no more than the messages if none of them holds this text, and be nil.
   /// - Throws: If a checksum does not fit or a column is not as the format says.
-  package init(
+  package init?(
     _ group: RowGroup, of directory: ChunkDirectory, service: ServiceName, bytes: [UInt8],
-    codec: any BlockCompression
+    codec: any BlockCompression, unlessWithout search: SubstringSearch?
   ) throws(DecodingError) {
     guard bytes.count == group.byteRange.count else {
       throw DecodingError(.truncated, at: 0, "a row group of \(group.byteRange.count) bytes came as \(bytes.count)")
     }
+    let blocks = RowGroupBlocks(group: group, bytes: bytes, codec: codec)
+    let messages = try blocks.decode(.messages)
+    if let search, search.first(in: messages.span) == nil { return nil }
+    messageStorage = messages
     self.group = group
     self.directory = directory
     self.service = service
-    let blocks = RowGroupBlocks(group: group, bytes: bytes, codec: codec)
     let count = group.rowCount
     timestamps = try ColumnDecoding.differences(try blocks.decode(.timestamps), count: count)
     (severities, severityTexts) = try ColumnDecoding.severities(
       try blocks.decode(.severities), count: count, texts: directory.severityTexts.count)
-    messageStorage = try blocks.decode(.messages)
     messageEnds = try ColumnDecoding.ends(
       try blocks.decode(.messageLengths), count: count, total: messageStorage.count)
     origins = try RowOrigins(try blocks.decode(.origins), count: count, producers: directory.producers.count)
     attributes = try RowAttributes(try blocks.decode(.attributes), count: count, resources: directory.resources.count)
     traces = try RowTraces(try blocks.decode(.traces), count: count)
+  }
+
+  /// Decodes the group, whatever its messages say.
+  package init(
+    _ group: RowGroup, of directory: ChunkDirectory, service: ServiceName, bytes: [UInt8], codec: any BlockCompression
+  ) throws(DecodingError) {
+    guard
+      let reader = try RowGroupReader(
+        group, of: directory, service: service, bytes: bytes, codec: codec, unlessWithout: nil)
+    else { preconditionFailure("a row group was left out without a text to look for") }
+    self = reader
   }
 
   package var rowCount: Int { group.rowCount }

@@ -3,7 +3,8 @@ package struct EventScan: Sendable {
   package let predicate: EventPredicate
   /// Only events before this one in the order: where the page before ended.
   package let below: OrderKey?
-  private let search: SubstringSearch?
+  /// For the text that messages must hold; nil if any will do.
+  package let search: SubstringSearch?
 
   package init(_ predicate: EventPredicate, below: OrderKey?) {
     self.predicate = predicate

@@ -12,12 +12,18 @@ struct QueryPhase: Sendable {
     let client = QueryClient(port: server.httpPort, loop: bench.loop)
     var figures: [Figure] = []
     for (name, request, aim) in try await queries(client) {
+      let first = try await client.page(request).milliseconds
+      let before = try server.usage.cpuSeconds
       var times: [Double] = []
-      for _ in 0...Self.repetitions { times.append(try await client.page(request).milliseconds) }
+      for _ in 0..<Self.repetitions { times.append(try await client.page(request).milliseconds) }
+      let cpu = try server.usage.cpuSeconds - before
       let group = "queries over \(workload.eventCount) events, the first and the median of \(Self.repetitions)"
-      figures.append(Figure(group, "\(name), first", times[0], .milliseconds))
-      figures.append(
-        Figure(group, "\(name), warm", Quantiles(Array(times.dropFirst())).at(0.5), .milliseconds, aim: aim))
+      figures += [
+        Figure(group, "\(name), first", first, .milliseconds),
+        Figure(group, "\(name), warm", Quantiles(times).at(0.5), .milliseconds, aim: aim),
+        Figure(
+          group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
+      ]
     }
     let usage = try await server.stop()
     figures.append(

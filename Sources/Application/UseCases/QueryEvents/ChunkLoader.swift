@@ -23,7 +23,10 @@ struct ChunkLoader: Sendable {
     } catch { throw ScanFailure(error) }
   }
 
-  func load(_ group: RowGroup, of open: OpenChunk) async throws(ScanFailure) -> (rows: RowGroupReader, bytes: Int) {
+  /// - Returns: No rows if no message holds what `search` looks for.
+  func load(
+    _ group: RowGroup, of open: OpenChunk, _ search: SubstringSearch?
+  ) async throws(ScanFailure) -> (rows: RowGroupReader?, bytes: Int) {
     let descriptor = open.chunk.descriptor
     guard group.byteRange.upperBound <= descriptor.byteRange.count else {
       throw ScanFailure(reason: "a row group lies outside its chunk", isCancelled: false)
@@ -41,7 +44,7 @@ struct ChunkLoader: Sendable {
     do throws(DecodingError) {
       let rows = try RowGroupReader(
         group, of: open.directory, service: descriptor.stream.service, bytes: bytes,
-        codec: try codecs.codec(named: open.chunk.codec))
+        codec: try codecs.codec(named: open.chunk.codec), unlessWithout: search)
       return (rows, read)
     } catch { throw ScanFailure(error) }
   }

@@ -74,10 +74,10 @@ struct PageScan: Sendable {
       let chunk = kept.keep(open, groups: groups.count)
       for group in groups { queue.push(.group(group, chunk)) }
     case .group(let group, let open):
-      let (rows, bytes) = try await loader.load(group, of: open)
+      let (rows, bytes) = try await loader.load(group, of: open, scan.search)
       report.bytesRead += bytes
       kept.release(open)
-      try offer(rows)
+      if let rows { try offer(rows) } else { report.eventsScanned += group.rowCount }
     }
   }
 
