@@ -9,10 +9,19 @@ struct AgentImportTests {
   private static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../../Samples/shop.ndjson").standardizedFileURL.path
 
+  /// Piece by piece: tens of thousands of lines must not keep a thread of the pool for seconds, in a debug build.
   private static func lines(_ count: Int, _ word: String = "x") -> [UInt8] {
-    (0..<count).flatMap {
-      Array(#"{"ts":\#(1_700_000_000 + $0),"service":"s\#($0 % 2)","msg":"\#(word) \#($0)"}"#.utf8) + [0x0a]
+    var lines: [UInt8] = []
+    for number in 0..<count {
+      lines += #"{"ts":"#.utf8
+      lines += String(1_700_000_000 + number).utf8
+      lines += number.isMultiple(of: 2) ? #","service":"s0","msg":""#.utf8 : #","service":"s1","msg":""#.utf8
+      lines += word.utf8
+      lines += " ".utf8
+      lines += String(number).utf8
+      lines += "\"}\n".utf8
     }
+    return lines
   }
 
   @Test("ships the sample logs once, however often it is run")
