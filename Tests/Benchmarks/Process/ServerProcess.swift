@@ -19,6 +19,9 @@ final class ServerProcess: Sendable {
     self.clock = clock
   }
 
+  /// A phase that fails leaves no server behind.
+  deinit { if process.isRunning { process.terminate() } }
+
   /// Returns when it says that it is ready.
   static func start(_ bench: Bench, data: String) async throws -> ServerProcess {
     let output = data + ".output"
