@@ -2,7 +2,10 @@ import Foundation
 
 /// Prometheus' own checker of expositions.
 enum Promtool {
-  private static let path = "/usr/bin/promtool"
+  /// The first on the PATH, to which `make test` adds the one that `make deps` unpacks.
+  private static let path =
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+    .map { "\($0)/promtool" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "promtool"
 
   static let isInstalledOrRequired =
     FileManager.default.isExecutableFile(atPath: path)

@@ -2,7 +2,7 @@ import PrometheusAdapter
 import TelemetryContract
 import Testing
 
-/// Needs the Debian package `prometheus`, for its `promtool`.
+/// Needs `promtool` on the PATH, which the Debian package `prometheus` has.
 @Suite(
   "promtool", .enabled(if: Promtool.isInstalledOrRequired, "install the package 'prometheus'"), .timeLimit(.minutes(1)))
 struct PromtoolIntegrationTests {
