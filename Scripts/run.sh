@@ -16,16 +16,24 @@ METRICS_PORT="$(pick "${METRICS_PORT:-8081}")"
 export HTTP_PORT GRPC_PORT METRICS_PORT
 
 server=
+said=
 finish() {
   trap - EXIT INT TERM HUP
   [ -z "$server" ] || stop "$server" 30
+  [ -z "$said" ] || rm -f "$said"
   exit "$1"
 }
 trap 'finish $?' EXIT
 trap 'printf "\n" >&2; finish 0' INT TERM HUP
 
-"$programs/cordwood" serve &
+# Its own word counts, not only an answer on its port: that may be another server's, if ours found the port taken.
+said="$(mktemp)"
+"$programs/cordwood" serve > >(trap '' INT TERM; exec tee "$said") &
 server=$!
+until grep -q 'is ready' "$said"; do
+  kill -0 "$server" 2> /dev/null || { wait "$server"; die "the server ended"; }
+  sleep 0.1
+done
 if ! wait_until_ready "http://127.0.0.1:$HTTP_PORT/health/ready" 60 "$server"; then
   if kill -0 "$server" 2> /dev/null; then die "the server was not ready after 60 s"; fi
   wait "$server" # Its own message is already there; `set -e` passes on its status.

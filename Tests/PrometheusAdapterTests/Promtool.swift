@@ -3,7 +3,8 @@ import Foundation
 /// Prometheus' own checker of expositions.
 enum Promtool {
   /// The first on the PATH, to which `make test` adds the one that `make deps` unpacks.
-  private static let path = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+  private static let path =
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .map { "\($0)/promtool" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "promtool"
 
   static let isInstalledOrRequired =

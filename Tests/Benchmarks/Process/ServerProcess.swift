@@ -38,15 +38,18 @@ final class ServerProcess: Sendable {
     process.standardOutput = handle
     process.standardError = handle
     do { try process.run() } catch { throw Failure(description: "'\(bench.program)' cannot be started: \(error)") }
+    // Until it is owned by a ServerProcess: an error, or a cancellation, ends it here.
+    var isOwned = false
+    defer { if !isOwned, process.isRunning { process.terminate() } }
     for _ in 0..<1_000 {
       try await bench.clock.sleep(for: .milliseconds(10))
       let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
       if let grpc = port("gRPC", in: text), let http = port("http://", in: text), text.contains("access") {
+        isOwned = true
         return ServerProcess(process, grpcPort: grpc, httpPort: http, clock: bench.clock)
       }
       if !process.isRunning { throw Failure(description: "the server ended at once: \(text)") }
     }
-    process.terminate()
     throw Failure(description: "the server did not become ready within 10 s")
   }
 

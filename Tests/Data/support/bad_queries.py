@@ -158,7 +158,7 @@ class BadQueries:
     def requests(self):
         """Headers, methods and addresses."""
         self.refused(b'{"contains": "' + b"x" * (64 << 10) + b'"}', 413, "body_too_large", words=["65536"])
-        for kind in ("text/plain", "multipart/form-data; boundary=x", "application/json; charset=latin1", ""):
+        for kind in ("text/csv", "multipart/form-data; boundary=x", "application/json; charset=latin1", ""):
             self.refused(b"{}", 415, "unsupported_media_type", f"type {kind!r}", headers={"Content-Type": kind})
         self.refused(
             b"{}", 415, "unsupported_media_type", "a packed body", headers={**JSON, "Content-Encoding": "gzip"}

@@ -43,9 +43,9 @@ struct Request: Sendable {
     do throws(TransportError) { return try await exchange.read() } catch { throw .connection(error) }
   }
 
-  /// The second is what `curl -d` says of any body when nobody tells it otherwise: it is taken for JSON too, and refused as
-  /// bad JSON if it is a form. (A page of another site can make a browser send it, but not read the answer.)
-  private static let mediaTypes: Set = ["application/json", "application/x-www-form-urlencoded"]
+  /// The others are what `curl -d` and a browser's `fetch` say of any body when nobody tells them otherwise: they are taken
+  /// for JSON too, and refused as bad JSON if they are none. (A page of another site can make a browser send it, but not read the answer.)
+  private static let mediaTypes: Set = ["application/json", "application/x-www-form-urlencoded", "text/plain"]
 
   private func checkMediaType() throws(Problem) {
     if let coding = fields["content-encoding"], coding.lowercased() != "identity" {

@@ -74,7 +74,8 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       state = try await ports.index.state(of: partition)
     } catch { throw PartitionInterruption(error) }
     guard let generation else {
-      throw .retry(reason: "the index has no generation marker: it is empty or was lost; run 'cordwood index rebuild'")
+      throw .retry(
+        reason: "the index has no generation marker: it was lost; restore it from a backup made with the objects")
     }
     let bounds = try await bounds()
     if let epoch = state.epoch, epoch != bounds.epoch {

@@ -5,7 +5,7 @@ package struct QueryBudget: Hashable, Sendable {
   /// Bytes read from the object store.
   package var readBytes = 4 << 30
   /// Bytes of the events on a page; a page that reaches it ends early, with a cursor.
-  package var pageBytes = 32 << 20
+  package var pageBytes = 16 << 20
   /// Bytes of stored chunks that are kept between looks at their parts; beyond it parts are read one by one.
   package var openBytes = 64 << 20
   /// How long to wait for a partition's owner to catch up with the log.

@@ -22,13 +22,13 @@ enum ServeSettings {
     "LOG_PARTITIONS", .count(in: 1...256), default: 1,
     "Partitions of the log: more use more cores, and cost more objects. May grow, never shrink.")
   static let flushBytes = Setting(
-    "FLUSH_BYTES", .byteCount(in: (64 << 10)...(256 << 20)), default: 32 << 20,
+    "FLUSH_BYTES", .byteCount(in: (64 << 10)...(256 << 20)), default: 24 << 20,
     "Bytes of events of one partition that make a flush due.")
   static let flushAge = Setting(
     "FLUSH_AGE", .duration(in: .milliseconds(100)...(.seconds(3_600))), default: .seconds(30),
     "How long an event waits for its flush at most; it can be found before it, too.")
   static let openBytes = Setting(
-    "MAX_OPEN_BYTES", .byteCount(in: (1 << 20)...(16 << 30)), default: 64 << 20,
+    "MAX_OPEN_BYTES", .byteCount(in: (1 << 20)...(16 << 30)), default: 48 << 20,
     "Bytes of events that all partitions hold in memory together before the largest flushes early.")
   static let maximumEventAge = Setting(
     "MAX_EVENT_AGE", .duration(in: .seconds(60)...DurationUnit.longest), default: .seconds(30 * 86_400),
