@@ -16,6 +16,9 @@ enum ImportCommand {
       What is sent is first written to a journal in the state folder. So an import may be interrupted in any way and run \
       again: it goes on where it was, and an event is never there twice. Importing the same file once more sends nothing. \
       Events keep their times however old they are.
+
+      A file is known by its first 64 KiB: one that has grown is gone on with, but a smaller one that has grown counts as \
+      another file and is sent whole.
       """,
     examples: [
       CommandExample("cordwood-agent import Samples/shop.ndjson", "Ships the sample logs."),

@@ -34,7 +34,9 @@ enum InspectCommand {
 
   private static func contents(of operand: String, in folder: String) throws -> [UInt8] {
     for path in [operand, "\(folder)/objects/objects/\(operand)"] where FileManager.default.fileExists(atPath: path) {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+      do { return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)) } catch {
+        throw UsageError("'\(path)' cannot be read: is it an object's file, and may you read it?")
+      }
     }
     throw UsageError("there is no file '\(operand)', and no object of that key in '\(folder)'")
   }
