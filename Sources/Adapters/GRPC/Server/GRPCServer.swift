@@ -25,7 +25,7 @@ package final class GRPCServer: Sendable {
     let decoding = BatchDecoding(offLoopBytes: configuration.offLoopDecodingBytes, workers: workers)
     let ingestor = IngestService(
       ingest: ingest, telemetry: telemetry, decoding: decoding, shutdown: shutdown,
-      batchesInFlight: configuration.batchesInFlightPerStream)
+      batchesInFlight: configuration.batchesInFlightPerStream, bytesInFlight: configuration.bytesInFlightPerStream)
     let healthService = HealthService(
       health: health, clock: clock, shutdown: shutdown, watchInterval: configuration.healthWatchInterval)
     let all = ingestor.methods + healthService.methods

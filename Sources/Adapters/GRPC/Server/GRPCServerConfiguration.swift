@@ -6,6 +6,9 @@ package struct GRPCServerConfiguration: Sendable {
   /// Batches of one Push stream that are with the use case at a time. The log commits in groups, so a stream needs
   /// several under way; 16 of 220 KB are also below the transport's window of 4 MiB a stream.
   package var batchesInFlightPerStream = 16
+  /// Bytes of these from which no further batch is read. Each is in memory about three times (message, columns, record), so
+  /// sixteen of the largest would take 100 MB.
+  package var bytesInFlightPerStream = 8 << 20
   /// Messages from this size on are decoded on the worker threads: decoding costs about 1 µs per KiB, and a loop must not
   /// be held up for over 0.1-0.3 ms.
   package var offLoopDecodingBytes = 256 << 10

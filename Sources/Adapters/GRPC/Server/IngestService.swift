@@ -11,6 +11,7 @@ struct IngestService: Sendable {
   let decoding: BatchDecoding
   let shutdown: ShutdownSignal
   let batchesInFlight: Int
+  let bytesInFlight: Int
 
   var methods: [GRPCMethod] {
     [

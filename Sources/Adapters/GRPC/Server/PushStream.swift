@@ -7,9 +7,9 @@ struct PushStream: Sendable {
     case arrived([UInt8])
     case ended
     case broken(GRPCStatus)
-    case answered(PushResponseMessage)
+    case answered(PushResponseMessage, requestBytes: Int)
     /// A batch that ends the stream instead of having an answer.
-    case refused(GRPCStatus)
+    case refused(GRPCStatus, requestBytes: Int)
   }
 
   let service: IngestService
@@ -24,7 +24,7 @@ struct PushStream: Sendable {
         await service.shutdown.wait()
         return .broken(.shuttingDown)
       }
-      var window = PushWindow(limit: service.batchesInFlight)
+      var window = PushWindow(limit: service.batchesInFlight, maximumBytes: service.bytesInFlight)
       while true {
         let step: Step?
         switch window.next() {
@@ -59,14 +59,14 @@ struct PushStream: Sendable {
   private func take(_ step: Step, _ window: inout PushWindow, _ group: inout TaskGroup<Step>) async -> GRPCStatus? {
     switch step {
     case .arrived(let message):
-      if window.requestArrived() { group.addTask { await answer(message) } }
+      if window.requestArrived(bytes: message.count) { group.addTask { await answer(message) } }
     case .ended: window.requestsEnded()
     case .broken(let status): window.end(status)
-    case .answered(let response):
-      window.answered()
+    case .answered(let response, let bytes):
+      window.answered(bytes: bytes)
       do throws(GRPCStatus) { try await call.send(response.encoded) } catch { return error }
-    case .refused(let status):
-      window.answered()
+    case .refused(let status, let bytes):
+      window.answered(bytes: bytes)
       window.end(status)
     }
     return nil
@@ -78,18 +78,24 @@ struct PushStream: Sendable {
       submission = try await service.decoding.submission(message, tenant: tenant, terms: terms)
     } catch {
       service.telemetry.record(.batchRefused(tenant: tenant, reason: error.refusal))
-      guard let identity = BatchIdentity(pushRequest: message.span) else { return .refused(GRPCStatus(error)) }
-      return .answered(PushResponseMessage(identity, .rejected(reason: error.description)))
+      guard let identity = BatchIdentity(pushRequest: message.span) else {
+        return .refused(GRPCStatus(error), requestBytes: message.count)
+      }
+      return .answered(
+        PushResponseMessage(identity, .rejected(reason: error.description)), requestBytes: message.count)
     }
     let identity = BatchIdentity(of: submission)
+    func answered(_ answer: BatchAnswer) -> Step {
+      .answered(PushResponseMessage(identity, answer), requestBytes: message.count)
+    }
     do throws(EventIngestError) {
-      return .answered(PushResponseMessage(identity, .outcome(try await service.ingest.ingest(submission))))
+      return answered(.outcome(try await service.ingest.ingest(submission)))
     } catch {
       switch error {
-      case .rejected(let reason): return .answered(PushResponseMessage(identity, .rejected(reason: reason)))
+      case .rejected(let reason): return answered(.rejected(reason: reason))
       case .unavailable(let retryAfter, let reason):
-        return .answered(PushResponseMessage(identity, .outcome(.retryAfter(retryAfter, reason: reason))))
-      case .shuttingDown, .cancelled: return .refused(GRPCStatus(error))
+        return answered(.outcome(.retryAfter(retryAfter, reason: reason)))
+      case .shuttingDown, .cancelled: return .refused(GRPCStatus(error), requestBytes: message.count)
       }
     }
   }

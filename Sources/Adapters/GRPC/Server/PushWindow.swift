@@ -1,4 +1,5 @@
-/// What one Push stream does next: read, wait, or end. At most `limit` batches are with the use case at a time.
+/// What one Push stream does next: read, wait, or end. At most `limit` batches are with the use case at a time,
+/// and no further one is read once they have `maximumBytes` or more: large batches are in memory several times over.
 ///
 /// States: open (reads while there is room) -> ending, with a status (reads no more; leaves when nothing is in flight).
 /// The first failure is what the client is told; a half-close is none: a batch before it may still fail the stream.
@@ -12,15 +13,20 @@ struct PushWindow {
   }
 
   private let limit: Int
+  private let maximumBytes: Int
   private var inFlight = 0
+  private var bytesInFlight = 0
   private var isReading = false
   private var ending: GRPCStatus?
 
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int, maximumBytes: Int) {
+    self.limit = limit
+    self.maximumBytes = maximumBytes
+  }
 
   mutating func next() -> Next {
     if let ending { return inFlight == 0 ? .finish(ending) : .wait }
-    if isReading || inFlight >= limit { return .wait }
+    if isReading || inFlight >= limit || bytesInFlight >= maximumBytes { return .wait }
     isReading = true
     return .read
   }
@@ -28,10 +34,11 @@ struct PushWindow {
   /// A request came and is with the use case now.
   ///
   /// - Returns: False if it came after the end: it is not taken, and the client sends it elsewhere.
-  mutating func requestArrived() -> Bool {
+  mutating func requestArrived(bytes: Int) -> Bool {
     isReading = false
     if ending != nil { return false }
     inFlight += 1
+    bytesInFlight += bytes
     return true
   }
 
@@ -42,7 +49,10 @@ struct PushWindow {
   }
 
   /// One batch has its answer, sent or not.
-  mutating func answered() { inFlight -= 1 }
+  mutating func answered(bytes: Int) {
+    inFlight -= 1
+    bytesInFlight -= bytes
+  }
 
   /// The stream ends once what is in flight is answered.
   mutating func end(_ status: GRPCStatus) {
