@@ -44,7 +44,8 @@ struct Request: Sendable {
   }
 
   /// The others are what `curl -d` and a browser's `fetch` say of any body when nobody tells them otherwise: they are taken
-  /// for JSON too, and refused as bad JSON if they are none. (A page of another site can make a browser send it, but not read the answer.)
+  /// for JSON too, and refused as bad JSON if they are none. (A page of another site can make a browser send it, but not
+  /// read the answer.)
   private static let mediaTypes: Set = ["application/json", "application/x-www-form-urlencoded", "text/plain"]
 
   private func checkMediaType() throws(Problem) {
