@@ -95,7 +95,10 @@ extension EventReader {
     event.severity = .unspecified
     if let level = LineLevel.find(in: line, time: time) {
       event.severity = level.severity
-      event.severityText.append(line.extracting(level.range))
+      switch level.word {
+      case .written(let range): event.severityText.append(line.extracting(range))
+      case .named(let name): event.severityText.append(name.span)
+      }
     }
     memory.severity = event.severity
   }

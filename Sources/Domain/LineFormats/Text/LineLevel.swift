@@ -12,7 +12,7 @@ enum LineLevel {
 
   static func find(in line: Span<UInt8>, time: FoundTime?) -> FoundLevel? {
     if line.count > 0, line[0] == UInt8(ascii: "<"), let priority = SyslogPriority(line, at: 0) {
-      return FoundLevel(severity: priority.severity, range: priority.range)
+      return FoundLevel(severity: priority.severity, word: .named(priority.name))
     }
     guard let time else {
       return word(in: line.extracting(first: searchedBytes), from: 0, prose: 0)
@@ -20,7 +20,9 @@ enum LineLevel {
     switch time.shape {
     case .klog:
       let start = time.range.lowerBound
-      return LevelWord.severity(letter: line[start]).map { FoundLevel(severity: $0, range: start..<(start + 1)) }
+      return LevelWord.severity(letter: line[start]).map {
+        FoundLevel(severity: $0, word: .written(start..<(start + 1)))
+      }
     case .monthAndDay:
       if let level = android(line, from: time.range.upperBound) { return level }
     case .plain: break
@@ -47,7 +49,7 @@ enum LineLevel {
     guard TimeText.skip(0x20, line, &offset), offset + 1 < line.count, line[offset + 1] == 0x20,
       let severity = LevelWord.severity(letter: line[offset])
     else { return nil }
-    return FoundLevel(severity: severity, range: offset..<(offset + 1))
+    return FoundLevel(severity: severity, word: .written(offset..<(offset + 1)))
   }
 
   /// - Parameter prose: How many ordinary words may come before the level.
@@ -82,6 +84,8 @@ enum LineLevel {
   /// - Returns: Whether a colon and a space were among it, as behind a tag; nil at the end, or where a quoted text begins.
   private static func skipSeparators(_ text: Span<UInt8>, _ offset: inout Int) -> Bool? {
     var tagEnded = false
+    // The quote that ends a time, as in `time="…" level=info`.
+    if offset > 0 { _ = TimeText.skip(UInt8(ascii: "\""), text, &offset) }
     while offset < text.count {
       let byte = text[offset]
       if byte == UInt8(ascii: "\"") { return nil }
@@ -114,7 +118,7 @@ enum LineLevel {
     guard LevelWord.lengths.contains(word.count), let packed = PackedWord(text, word),
       let severity = LevelWord.severity(packed), stands(text, word)
     else { return nil }
-    return FoundLevel(severity: severity, range: word)
+    return FoundLevel(severity: severity, word: .written(word))
   }
 
   /// Whether what is around a level's name says that it is meant as one.
@@ -140,8 +144,10 @@ enum LineLevel {
     return true
   }
 
-  /// A word of a sentence: letters only, more than one, not all of them capital.
+  /// A word of a sentence: letters only, more than one, not all of them capital, and a space behind it. A program's name
+  /// has its process or a colon there.
   private static func isProse(_ text: Span<UInt8>, _ word: Range<Int>) -> Bool {
+    guard word.upperBound == text.count || text[word.upperBound] == 0x20 else { return false }
     var hasLowercase = false
     for offset in word {
       let byte = text[offset]
@@ -158,7 +164,7 @@ enum LineLevel {
     guard LevelWord.lengths.contains(word.count), let packed = PackedWord(text, word),
       let severity = LevelWord.severity(packed)
     else { return nil }
-    return FoundLevel(severity: severity, range: word)
+    return FoundLevel(severity: severity, word: .written(word))
   }
 
   /// Behind the value of a key: its closing quote, or the next space.
