@@ -111,12 +111,17 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"),
+  // What several test targets need and what is no contract.
+  .target(
+    name: "TestSupport",
+    dependencies: ["Application", "Domain", "EventQueryContract", "InMemoryAdapter", "InProcessAdapter", "Threads"],
+    path: "Tests/Support", swiftSettings: settings),
 
   tests("ArchitectureTests", []),
-  tests("DomainTests", []),
+  tests("DomainTests", ["TestSupport"]),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
-    "RecentEventsSourceContract", "TelemetryContract",
+    "RecentEventsSourceContract", "TelemetryContract", "TestSupport",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
@@ -152,8 +157,8 @@ var targets: [Target] = [
     "HealthContract",
   ]),
   tests("RESTAdapterTests", [
-    "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "ZstdAdapter", "OpenSSLAdapter",
-    "EventQueryContract", "HealthContract",
+    "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",
+    "TestSupport",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [

@@ -1,4 +1,5 @@
 import EventQueryContract
+import TestSupport
 import Testing
 
 @testable import RESTAdapter
@@ -12,14 +13,6 @@ struct RESTContractTests {
         let api = TestService(query).api
         return RESTDoor(wire: DirectWire { await api.handle($0) })
       })
-  }
-
-  @Test("keeps its promises by the use case itself", arguments: EventQueryPromise.allCases)
-  func useCase(_ promise: EventQueryPromise) async throws {
-    let stage = PipelineStage { DirectEventQueryDoor($0) }
-    try await stage.start()
-    try await promise.check(on: stage)
-    await stage.stop()
   }
 
   @Test("keeps its promises from a socket to chunks and back", arguments: EventQueryPromise.allCases)

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import InMemoryAdapter
+import TestSupport
 import Testing
 
 @Suite("a partition's processor", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import InMemoryAdapter
+import TestSupport
 import RecentEventsSourceContract
 
 /// A partition's processor as the contract of `RecentEventsSource` wants it: reading and flushing can be held up, and time

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import InMemoryAdapter
+import TestSupport
 import Testing
 
 @Suite("finding events", .timeLimit(.minutes(1)))

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import InMemoryAdapter
+import TestSupport
 
 /// The three use cases over in-memory adapters, with one clock.
 struct Pipeline: Sendable {

@@ -1,4 +1,5 @@
 import Domain
+import TestSupport
 import Testing
 
 @Suite("objects of a flush")
@@ -47,7 +48,7 @@ struct FlushEncoderTests {
 
   @Test("a flush without events is one object without chunks")
   func empty() throws {
-    let flush = FlushEncoder<RunLengthCodec, ChecksumDigest>.Flush(
+    let flush = FlushEncoder<RunLengthCodec, PlainDigest>.Flush(
       flush: FlushID(Identifier128(high: 1, low: 1)), parent: FlushID(Identifier128(high: 1, low: 0)),
       partition: PartitionID(4), epoch: LogEpoch(Identifier128(high: 2, low: 2)), range: 10..<12, batches: [],
       windows: [], deadLetters: [.bytes(checksum: 5, count: 6)], newestAppend: .epoch)
@@ -95,7 +96,7 @@ struct FlushEncoderTests {
       batches.append(try EventBatch(EncodedRecord(header, columns)))
     }
     let rows = (0..<6).map { RowReference(batch: $0, row: 0) }
-    let chunk = ChunkWriter(codec: StoringCodec()).encode(rows, of: batches)
+    let chunk = ChunkWriter(codec: PlainCodec()).encode(rows, of: batches)
     let directory = try ChunkDirectory(chunk.bytes.span.extracting(chunk.directoryRange))
     #expect(directory.groups.map(\.rowCount) == [3, 3])
   }
@@ -113,16 +114,16 @@ struct FlushEncoderTests {
     #expect(parts.map(\.service?.text) == ["2", nil, nil])
   }
 
-  static let encoder = FlushEncoder(codec: RunLengthCodec(), digest: ChecksumDigest(), prefix: "prefix")
+  static let encoder = FlushEncoder(codec: RunLengthCodec(), digest: PlainDigest(), prefix: "prefix")
 
   static func objects(
-    of flush: FlushEncoder<RunLengthCodec, ChecksumDigest>.Flush
-  ) -> [FlushEncoder<RunLengthCodec, ChecksumDigest>.Object] {
+    of flush: FlushEncoder<RunLengthCodec, PlainDigest>.Flush
+  ) -> [FlushEncoder<RunLengthCodec, PlainDigest>.Object] {
     let plan = encoder.plan(flush)
     return plan.keys.indices.map { encoder.object($0, of: plan) }
   }
 
-  static func flush(seed: UInt64) throws -> FlushEncoder<RunLengthCodec, ChecksumDigest>.Flush {
+  static func flush(seed: UInt64) throws -> FlushEncoder<RunLengthCodec, PlainDigest>.Flush {
     var random = RandomBatches(seed: seed)
     var batches: [EventBatch] = []
     for sequence in 0..<12 {
@@ -132,7 +133,7 @@ struct FlushEncoderTests {
       batches.append(try EventBatch(record))
     }
     let key = WindowKey(producer: batches[0].header.producer, stream: batches[0].header.stream)
-    return FlushEncoder<RunLengthCodec, ChecksumDigest>.Flush(
+    return FlushEncoder<RunLengthCodec, PlainDigest>.Flush(
       flush: FlushID(Identifier128(high: 1, low: seed)), parent: nil, partition: PartitionID(0),
       epoch: LogEpoch(Identifier128(high: 2, low: 2)), range: 0..<12, batches: batches,
       windows: [

@@ -28,24 +28,3 @@ struct RunLengthCodec: BlockCompression {
     guard written == count else { throw DecodingError(.corrupt, at: cursor.offset, "\(written) of \(count) bytes") }
   }
 }
-
-/// Stores blocks as they are, for large ones.
-struct StoringCodec: BlockCompression {
-  static let name = "stored"
-
-  func compress(_ bytes: Span<UInt8>, to output: inout [UInt8]) { output.append(bytes) }
-
-  func decompress(_ bytes: Span<UInt8>, count: Int, to output: inout [UInt8]) throws(DecodingError) {
-    guard bytes.count == count else { throw DecodingError(.corrupt, at: 0, "\(bytes.count) bytes for \(count)") }
-    output.append(bytes)
-  }
-}
-
-/// Not SHA-256, but 32 bytes that change with the content.
-struct ChecksumDigest: ObjectDigest {
-  func sha256(_ bytes: Span<UInt8>) -> [UInt8] {
-    var digest = [UInt8](repeating: 7, count: 28)
-    digest.append(uint32: CRC32C.checksum(bytes))
-    return digest
-  }
-}

@@ -1,26 +1,24 @@
-import Application
+package import Application
 import Domain
-import EventQueryContract
+package import EventQueryContract
 import InMemoryAdapter
 import InProcessAdapter
-import OpenSSLAdapter
 import Threads
-import ZstdAdapter
 
-/// The real use cases as a stage: batches go into a log, a processor packs the first half of each load into objects and
+/// The use cases over memory as a stage for `EventQueryPromise`: batches go into a log, a processor packs the first half of each load into objects and
 /// keeps the second in memory, so that every answer is put together from both.
-final class PipelineStage<Door: EventQueryDoor>: EventQueryStage {
+package final class PipelineStage<Door: EventQueryDoor>: EventQueryStage {
   private static var partition: PartitionID { PartitionID(0) }
 
-  let door: Door
+  package let door: Door
   private let log: InMemoryEventLog
   private let store = InMemoryObjectStore()
   private let index: InMemoryChunkIndex
-  private let processor: PartitionProcessor<ZstdCompression, OpenSSLDigest>
+  private let processor: PartitionProcessor<PlainCodec, PlainDigest>
   private let run = Lock<Task<Void, Never>?>(nil)
 
   /// - Parameter door: Makes the way in.
-  init(door: (QueryEvents) throws -> Door) rethrows {
+  package init(door: (QueryEvents) throws -> Door) rethrows {
     let clock = SystemClock()
     let telemetry = RecordingTelemetry()
     log = InMemoryEventLog(clock: clock)
@@ -33,35 +31,36 @@ final class PipelineStage<Door: EventQueryDoor>: EventQueryStage {
         log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(), clock: clock,
         identifiers: RandomIdentifiers(), telemetry: telemetry),
       configuration: configuration, memory: MemoryShare(limit: configuration.memoryBytes),
-      encoder: FlushEncoder(codec: ZstdCompression(), digest: OpenSSLDigest(), prefix: "test"))
+      encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
     let recents = InProcessRecentEvents()
     _ = recents.register(processor, for: Self.partition)
     let ports = QueryPorts(log: log, recents: recents, index: index, store: store, clock: clock, telemetry: telemetry)
-    self.door = try door(QueryEvents(ports: ports, codecs: BlockCodecs([ZstdCompression()])))
+    self.door = try door(QueryEvents(ports: ports, codecs: BlockCodecs([PlainCodec()])))
   }
 
   /// Starts the processor. `stop` at the end.
-  func start() async throws {
+  package func start() async throws {
     if try await index.generation() == nil { try await index.initialise(Generation(Identifier128(high: 0, low: 9))) }
     let processor = processor
     run.withLock { $0 = Task { await processor.run() } }
   }
 
   /// Ends the processor, which writes what is open.
-  func stop() async {
+  package func stop() async {
     let task = run.withLock { $0 }
     task?.cancel()
     await task?.value
   }
 
-  func load(_ batches: [StoredBatch]) async throws {
+  package func load(_ batches: [StoredBatch]) async throws {
     try await append(batches.prefix((batches.count + 1) / 2))
     await stop()
     try await start()
     try await append(batches.dropFirst((batches.count + 1) / 2))
   }
 
-  func breakSomething() async throws {
+  /// Takes away all objects: what was flushed cannot be read any more.
+  package func breakSomething() async throws {
     for key in await store.keys { try await store.delete(key) }
   }
 
