@@ -8,7 +8,9 @@ package enum TransportError: Error, Equatable, Sendable {
   case timedOut(detail: String)
   /// The connection could not be made.
   case cannotConnect(detail: String)
-  /// The address cannot be listened on, with the system's reason ("address already in use").
+  /// Another socket listens on the port.
+  case portTaken(address: String, port: Int)
+  /// The address cannot be listened on for another reason, in the system's words ("permission denied").
   case cannotListen(address: String, port: Int, reason: String)
   /// This side stopped or the task was cancelled.
   case cancelled
@@ -21,10 +23,13 @@ extension TransportError: CustomStringConvertible {
     switch self {
     case .closedByPeer(let detail), .timedOut(let detail), .cannotConnect(let detail): detail
     case .protocolViolation(let detail): "protocol violated: \(detail)"
+    case .portTaken(let address, let port): "cannot listen on \(Self.host(address)):\(port): the port is taken"
     case .cannotListen(let address, let port, let reason):
-      "cannot listen on \(address.contains(":") ? "[\(address)]" : address):\(port): \(reason)"
+      "cannot listen on \(Self.host(address)):\(port): \(reason)"
     case .cancelled: "cancelled"
     case .misuse(let detail): "misuse: \(detail)"
     }
   }
+
+  private static func host(_ address: String) -> String { address.contains(":") ? "[\(address)]" : address }
 }

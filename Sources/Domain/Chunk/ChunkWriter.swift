@@ -19,25 +19,23 @@ package struct ChunkWriter<Codec: BlockCompression>: Sendable {
   ///   - batches: All of one stream.
   package func encode(_ rows: [RowReference], of batches: [EventBatch]) -> EncodedChunk {
     precondition(!rows.isEmpty, "a chunk has a row")
-    var directory = ChunkDirectory()
+    var encoder = RowGroupEncoder(codec: codec)
+    var groups: [RowGroup] = []
     var bytes: [UInt8] = []
     var start = 0
     while start < rows.count {
       let end = groupEnd(rows, batches, from: start)
-      var group = RowGroupEncoder(codec: codec, directory: directory)
-      let written = group.encode(rows[start..<end], of: batches, at: bytes.count, into: &bytes)
-      directory = group.directory
-      directory.groups.append(written)
+      groups.append(encoder.encode(rows[start..<end], of: batches, at: bytes.count, into: &bytes))
       start = end
     }
     let directoryStart = bytes.count
-    directory.append(to: &bytes)
-    let first = directory.groups[0].timeSpan.lowerBound
-    let last = directory.groups[directory.groups.count - 1].timeSpan.upperBound
+    encoder.directory(of: groups).append(to: &bytes)
+    let first = groups[0].timeSpan.lowerBound
+    let last = groups[groups.count - 1].timeSpan.upperBound
     return EncodedChunk(
       stream: batches[Int(rows[0].batch)].header.stream, bytes: bytes,
       directoryRange: directoryStart..<bytes.count, timeSpan: first...last, eventCount: rows.count,
-      severities: directory.groups.reduce(0) { $0 | $1.severities })
+      severities: groups.reduce(0) { $0 | $1.severities })
   }
 
   private func groupEnd(_ rows: [RowReference], _ batches: [EventBatch], from start: Int) -> Int {

@@ -1,7 +1,21 @@
-/// Writes one row group, and adds what it needs to the chunk's dictionaries.
+/// Writes the row groups of one chunk, and adds what they need to the chunk's dictionaries.
 struct RowGroupEncoder<Codec: BlockCompression> {
-  let codec: Codec
-  var directory: ChunkDirectory
+  private let codec: Codec
+  private var producers = NumberedValues<ProducerID>()
+  private var resources = NumberedValues<[UInt8]>()
+  private var severityTexts: [String] = []
+
+  init(codec: Codec) { self.codec = codec }
+
+  /// The chunk's directory, once all its groups are written.
+  func directory(of groups: [RowGroup]) -> ChunkDirectory {
+    var directory = ChunkDirectory()
+    directory.producers = producers.values
+    directory.severityTexts = severityTexts
+    directory.resources = resources.values
+    directory.groups = groups
+    return directory
+  }
 
   mutating func encode(
     _ rows: ArraySlice<RowReference>, of batches: [EventBatch], at offset: Int, into bytes: inout [UInt8]
@@ -51,7 +65,7 @@ struct RowGroupEncoder<Codec: BlockCompression> {
   ) {
     var previous: Int64 = 0
     var texts: [UInt8] = []
-    var known = TextIndex(directory.severityTexts)
+    var known = TextIndex(severityTexts)
     // Rows mostly come in runs of one batch: copying a batch, with all that it holds, once a run is enough.
     var number = rows[rows.startIndex].batch
     var batch = batches[Int(number)]
@@ -71,7 +85,7 @@ struct RowGroupEncoder<Codec: BlockCompression> {
       columns.severitiesPresent |= 1 << UInt32(number)
       texts.append(varint: UInt64(known.index(of: batch, reference.batch, row)))
     }
-    directory.severityTexts = known.texts
+    severityTexts = known.texts
     columns.severities.append(contentsOf: texts)
   }
 
@@ -91,19 +105,13 @@ struct RowGroupEncoder<Codec: BlockCompression> {
       {
         end += 1
       }
-      columns.origins.append(varint: UInt64(producerIndex(batch.header.producer)))
+      columns.origins.append(varint: UInt64(producers.number(of: batch.header.producer)))
       columns.origins.append(zigzag: Int64(bitPattern: batch.header.sequence &- previousSequence))
       columns.origins.append(varint: UInt64(first))
       columns.origins.append(varint: UInt64(end - start))
       previousSequence = batch.header.sequence
       start = end
     }
-  }
-
-  private mutating func producerIndex(_ producer: ProducerID) -> Int {
-    if let index = directory.producers.lastIndex(of: producer) { return index }
-    directory.producers.append(producer)
-    return directory.producers.count - 1
   }
 
   /// Messages of rows that follow one another in a batch are copied at once.
@@ -141,7 +149,8 @@ struct RowGroupEncoder<Codec: BlockCompression> {
         blobs.append(batch.bytes.span.extracting(range))
         end += 1
       }
-      columns.attributes.append(varint: UInt64(resourceIndex(batch)))
+      let resource = [UInt8](batch.bytes.span.extracting(batch.resourceRange))
+      columns.attributes.append(varint: UInt64(resources.number(of: resource)))
       columns.attributes.append(varint: UInt64(end - start))
       start = end
     }
@@ -149,13 +158,6 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     columns.attributes.append(varint: 0)
     columns.attributes.append(contentsOf: lengths)
     columns.attributes.append(contentsOf: blobs)
-  }
-
-  private mutating func resourceIndex(_ batch: EventBatch) -> Int {
-    let resource = [UInt8](batch.bytes.span.extracting(batch.resourceRange))
-    if let index = directory.resources.lastIndex(of: resource) { return index }
-    directory.resources.append(resource)
-    return directory.resources.count - 1
   }
 
   private func writeTraces(_ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ columns: inout Columns) {

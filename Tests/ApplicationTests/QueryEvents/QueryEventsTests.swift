@@ -171,6 +171,26 @@ struct QueryEventsTests {
     #expect(messages == ["4", "3", "2", "1", "0"])
   }
 
+  @Test("a partition that moves is asked again after a pause, and the answer is then complete")
+  func movingPartition() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    let moving = MovingOwner(pipeline.processor)
+    let query = QueryEvents(
+      ports: QueryPorts(
+        log: pipeline.log, recents: moving, index: pipeline.index, store: pipeline.store, clock: pipeline.clock,
+        telemetry: pipeline.telemetry),
+      codecs: BlockCodecs([PlainCodec()]))
+    let page = try await pipeline.running {
+      async let page = query.events(EventRequest(tenant: stream.tenant))
+      await pipeline.clock.waitForSleepers()
+      await moving.arrive()
+      pipeline.clock.advance(by: QueryBudget().pause)
+      return try await page
+    }
+    #expect(page.report.isComplete)
+  }
+
   @Test("services are those of objects and of recent events")
   func services() async throws {
     let pipeline = Pipeline()

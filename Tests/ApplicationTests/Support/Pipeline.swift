@@ -35,7 +35,14 @@ struct Pipeline: Sendable {
     query = QueryEvents(
       ports: QueryPorts(
         log: log, recents: OneOwner(processor), index: index, store: store, clock: clock, telemetry: telemetry),
-      codecs: BlockCodecs([PlainCodec()]))
+      codecs: BlockCodecs([PlainCodec()]), budget: Pipeline.budget)
+  }
+
+  /// Asks again at once: nobody moves the clock while a query runs.
+  private static var budget: QueryBudget {
+    var budget = QueryBudget()
+    budget.pause = .zero
+    return budget
   }
 
   /// Flushes only when told: age and size are out of reach.

@@ -5,7 +5,7 @@ extension GRPCStatus {
   init(_ error: TransportError) {
     switch error {
     case .closedByPeer(let detail), .timedOut(let detail), .cannotConnect(let detail): self.init(.unavailable, detail)
-    case .cannotListen(let address, let port, let reason): self.init(.unavailable, "\(address):\(port): \(reason)")
+    case .portTaken, .cannotListen: self.init(.unavailable, error.description)
     case .cancelled: self.init(.cancelled, "the call was cancelled")
     case .protocolViolation(let detail), .misuse(let detail): self.init(.internalError, detail)
     }

@@ -19,7 +19,7 @@ package final class HTTPServer: Sendable {
   /// Listens and accepts from now on. Once.
   ///
   /// - Returns: The port, which the system chose if the configuration's is 0.
-  /// - Throws: `.cannotListen` with address, port and reason: the port is taken, the address not of this machine, the port
+  /// - Throws: `.portTaken`; `.cannotListen` with address, port and reason: the address not of this machine, the port
   ///   below 1024 without the right.
   package func start() throws(TransportError) -> Int {
     let listener = try Listener(context: context, loops: loops)

@@ -30,8 +30,10 @@ final class Listener: @unchecked Sendable {
 
   private static func listen(_ configuration: HTTPServerConfiguration) throws(TransportError) -> (Int32, Int) {
     func failure() -> TransportError {
-      .cannotListen(
-        address: configuration.address, port: configuration.port, reason: SystemError.text(errno))
+      let number = errno
+      if number == EADDRINUSE { return .portTaken(address: configuration.address, port: configuration.port) }
+      return .cannotListen(
+        address: configuration.address, port: configuration.port, reason: SystemError.text(number))
     }
     guard let address = SocketAddress(literal: configuration.address, port: UInt16(configuration.port)) else {
       preconditionFailure("the configuration has checked the address")

@@ -31,7 +31,7 @@ final class ServerCounters: Sendable {
     switch reason {
     case .protocolViolation: protocolErrorCame()
     case .timedOut: timeoutCame()
-    case .closedByPeer, .cannotConnect, .cannotListen, .cancelled, .misuse: break
+    case .closedByPeer, .cannotConnect, .portTaken, .cannotListen, .cancelled, .misuse: break
     }
   }
 

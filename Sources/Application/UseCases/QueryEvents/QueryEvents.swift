@@ -17,7 +17,7 @@ package struct QueryEvents: EventQuery {
     do throws(EventQueryError) {
       let below = try cursorKey(request)
       try check(request)
-      let plan = try await QueryPlanner(ports: ports, patience: budget.patience).plan(request)
+      let plan = try await QueryPlanner(ports: ports, budget: budget).plan(request)
       var scan = PageScan(
         plan, scan: EventScan(request.predicate, below: below), limit: request.limit, loader: loader, budget: budget,
         clock: ports.clock, deadline: start + budget.time)
@@ -38,7 +38,7 @@ package struct QueryEvents: EventQuery {
       if case .cancelled = error { throw .cancelled }
       throw .unavailable(reason: "the index does not answer: \(error)")
     }
-    let planner = QueryPlanner(ports: ports, patience: budget.patience)
+    let planner = QueryPlanner(ports: ports, budget: budget)
     services.formUnion(try await planner.recentServices(of: tenant))
     return services.sorted()
   }

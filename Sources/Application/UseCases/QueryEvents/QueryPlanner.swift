@@ -5,6 +5,14 @@ import Domain
 struct QueryPlanner: Sendable {
   let ports: QueryPorts
   let patience: Duration
+  /// Before a partition is asked again.
+  let pause: Duration
+
+  init(ports: QueryPorts, budget: QueryBudget) {
+    self.ports = ports
+    patience = budget.patience
+    pause = budget.pause
+  }
 
   func plan(_ request: EventRequest) async throws(EventQueryError) -> QueryPlan {
     let partitions = try await partitions(of: request)
@@ -55,10 +63,11 @@ struct QueryPlanner: Sendable {
     }
   }
 
-  /// One partition, asked again once if its owner and the index do not stand on the same state.
+  /// One partition, asked again once, after a pause, if its owner and the index do not stand on the same state.
   private func part(_ partition: PartitionID, _ request: EventRequest) async throws(EventQueryError) -> QueryPlan {
     let (plan, isInStep) = try await look(at: partition, request)
     if isInStep { return plan }
+    do throws(CancellationError) { try await ports.clock.sleep(for: pause) } catch { throw .cancelled }
     return try await look(at: partition, request).plan
   }
 

@@ -36,7 +36,7 @@ struct QueryClient {
       case .cannotConnect(let detail), .timedOut(let detail), .closedByPeer(let detail):
         throw QueryFailure.unreachable(server, reason: detail)
       case .protocolViolation(let detail): throw QueryFailure.unexpectedAnswer(detail)
-      case .cannotListen, .misuse: throw error
+      case .portTaken, .cannotListen, .misuse: throw error
       }
     }
   }

@@ -56,9 +56,7 @@ struct Doors: Sendable {
 
   private func start(_ server: HTTPServer, _ setting: Setting<UInt16>) throws -> Int {
     do throws(TransportError) { return try server.start() } catch {
-      if case .cannotListen(_, let port, let reason) = error, reason.contains("in use") {
-        throw PortTakenError(port: UInt16(port), setting: setting)
-      }
+      if case .portTaken(_, let port) = error { throw PortTakenError(port: UInt16(port), setting: setting) }
       throw error
     }
   }
