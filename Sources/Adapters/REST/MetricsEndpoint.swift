@@ -4,22 +4,24 @@ package import Transport
 
 /// The metrics port that every service has: hand `handle` to an `HTTPServer`.
 ///
-///     GET /metrics · GET /health/live · GET /health/ready
+///     GET /metrics · GET /health/live · GET /health/ready · /admin/v1/… (`AdminAPI`)
 package struct MetricsEndpoint: Sendable {
   private let handler: RequestHandler
 
   /// - Parameters:
   ///   - exposition: The metrics as text, UTF-8; once a scrape.
+  ///   - admin: What operators may do; nil where the service has nothing for them.
   ///   - pool: Runs `exposition`: thousands of series take longer than an event loop may be held up.
   package init(
-    exposition: @escaping @Sendable () -> [UInt8], health: any Health, pool: ThreadPool, telemetry: any Telemetry,
-    clock: any WallClock
+    exposition: @escaping @Sendable () -> [UInt8], health: any Health, admin: AdminAPI? = nil, pool: ThreadPool,
+    telemetry: any Telemetry, clock: any WallClock
   ) {
-    let router = RequestRouter([
+    let routes = [
       Route(method: "GET", path: "/metrics", endpoint: MetricsTextEndpoint(exposition: exposition, pool: pool)),
       Route(method: "GET", path: "/health/live", endpoint: LiveEndpoint()),
       Route(method: "GET", path: "/health/ready", endpoint: ReadyEndpoint(health: health)),
-    ])
+    ]
+    let router = RequestRouter(routes + (admin?.routes ?? []))
     handler = RequestHandler(
       router: router, sender: AnswerSender(pool: pool), door: .metrics, telemetry: telemetry, clock: clock)
   }

@@ -9,6 +9,11 @@ package enum DeadLetterReason: Hashable, Sendable {
   case producerExpired
   case undecodable
 
+  /// Every one there is, those of single events last.
+  package static let all: [DeadLetterReason] =
+    [.tooManyStreams, .sequenceConflict, .behindWindow, .producerExpired, .undecodable]
+    + EventRejection.Reason.allCases.map(DeadLetterReason.event)
+
   package var text: String {
     switch self {
     case .event(let reason): reason.rawValue

@@ -26,7 +26,7 @@ struct ProgramTablesTests {
   @Test("are shown by --help, in lines that fit a terminal", .timeLimit(.minutes(1)), arguments: commands)
   func help(program: String, command: CommandSpecification) async throws {
     let built = try #require(BuiltProgram(rawValue: program))
-    let help = try await ProgramProcess.run(built, [command.name, "--help"])
+    let help = try await ProgramProcess.run(built, command.words + ["--help"])
     #expect(help.end == .exited(0))
     #expect(help.error.isEmpty)
     for setting in command.settings {
@@ -36,7 +36,7 @@ struct ProgramTablesTests {
     for example in command.examples { #expect(help.output.contains("  \(example.command)\n")) }
     let examples = Set(command.examples.map { "  \($0.command)" })
     for line in help.lines where !examples.contains(String(line)) { #expect(line.count <= 80, "\(line)") }
-    #expect(try await ProgramProcess.run(built, ["help", command.name]).output == help.output)
+    #expect(try await ProgramProcess.run(built, ["help"] + command.words).output == help.output)
     #expect(try await ProgramProcess.run(built, ["--help"]).output.contains("  \(command.name) "))
   }
 

@@ -28,7 +28,7 @@ struct ServeRefusalTests {
     let server = try await RunningServer(in: folder)
     let second = try await refusal()
     #expect(second.end == .exited(1))
-    #expect(second.error.contains("'\(folder.path(of: "data"))/log/lock' is held"), "\(second.error)")
+    #expect(second.error.contains("'\(folder.path(of: "data"))/lock' is held"), "\(second.error)")
     #expect(second.error.contains("another process has this folder"))
     #expect(try await server.get("/health/live", port: server.ports.http).status == 200)
     await server.stop()
@@ -101,7 +101,7 @@ struct ServeRefusalTests {
   }
 
   private static let freePorts = ["GRPC_PORT": "0", "HTTP_PORT": "0", "METRICS_PORT": "0"]
-  private static let asNobody =
+  static let asNobody =
     geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] : []
 
   /// Not where the build lies in a folder that is closed to others.

@@ -6,6 +6,8 @@ package struct DiskEventLogConfiguration: Sendable {
   package var partitions: Int
   /// Over how many partitions one stream is spread.
   package var spread: Int
+  /// Leave a log's placements as they are, whatever `partitions` and `spread` say; those are for a new log only.
+  package var keepsPlacements = false
   /// A segment ends before it would have more bytes. Recovery after a crash reads one segment of each partition.
   package var segmentBytes = 64 << 20
   /// Bytes of records a partition that wait to be written, beyond which `append` waits.

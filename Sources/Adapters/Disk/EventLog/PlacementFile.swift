@@ -21,8 +21,9 @@ enum PlacementFile {
         }
         placements.append(placement)
       }.file
-      if let last = placements.last, last.partitions == configuration.partitions, last.spread == configuration.spread {
-        return placements
+      if let last = placements.last {
+        let isAsConfigured = last.partitions == configuration.partitions && last.spread == configuration.spread
+        if isAsConfigured || configuration.keepsPlacements { return placements }
       }
       let placement = Placement(
         version: UInt32(placements.count), partitions: configuration.partitions, spread: configuration.spread)

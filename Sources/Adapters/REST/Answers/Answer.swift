@@ -6,6 +6,8 @@ struct Answer: Sendable {
     case bytes([UInt8])
     /// Written piece by piece while the client takes it.
     case page(EventPageText)
+    /// Lines of JSON that an operation writes while it works: `AnswerLines`.
+    case lines(AnswerLines)
   }
 
   var status = 200

@@ -22,6 +22,9 @@ struct AnswerSender: Sendable {
         piece = await pool.run { page.piece(from: next) }
         try await write(piece.bytes, on: exchange)
       }
+    case .lines(let lines):
+      try exchange.start(head(answer, contentLength: nil))
+      try await lines.write(on: exchange)
     }
     try exchange.end(trailers: [:])
   }

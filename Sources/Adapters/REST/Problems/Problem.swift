@@ -40,6 +40,11 @@ extension Problem {
   }
 
   var answer: Answer {
+    Answer(status: code.status, contentType: "application/problem+json", fields: fields, body: .bytes(document))
+  }
+
+  /// The document's JSON text.
+  var document: [UInt8] {
     var json = JSONWriter(reservingBytes: 512)
     json.beginObject()
     json.key("type")
@@ -67,7 +72,6 @@ extension Problem {
       json.endArray()
     }
     json.endObject()
-    return Answer(
-      status: code.status, contentType: "application/problem+json", fields: fields, body: .bytes(json.drain()))
+    return json.drain()
   }
 }

@@ -19,14 +19,25 @@ enum ProblemCode: String, CaseIterable, Sendable {
   case unavailable
   /// This process cannot do its work yet; `problems` says what is missing.
   case notReady = "not_ready"
+  /// The address is for operators, who send the token of the server's `server.json`.
+  case unauthorized
+  /// What is asked for by its name or number does not exist (any more).
+  case notThere = "not_there"
+  /// What is asked for must not be done, or not in this state; `detail` says what to do first.
+  case refused
+  /// What is stored cannot be read.
+  case damaged
 
   var status: Int {
     switch self {
     case .invalidJSON, .unknownField, .invalidRequest, .invalidCursor, .tenantConflict, .overBudget: 400
-    case .notFound: 404
+    case .unauthorized: 401
+    case .notFound, .notThere: 404
     case .methodNotAllowed: 405
     case .bodyTooLarge: 413
     case .unsupportedMediaType: 415
+    case .refused: 409
+    case .damaged: 500
     case .unavailable, .notReady: 503
     }
   }
@@ -46,6 +57,10 @@ enum ProblemCode: String, CaseIterable, Sendable {
     case .unsupportedMediaType: "The body is of an unsupported type"
     case .unavailable: "No answer is possible at the moment"
     case .notReady: "The service is not ready"
+    case .unauthorized: "This address needs the operator's token"
+    case .notThere: "What was asked for is not there"
+    case .refused: "This cannot be done as things are"
+    case .damaged: "What is stored cannot be read"
     }
   }
 }

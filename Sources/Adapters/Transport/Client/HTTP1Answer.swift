@@ -34,6 +34,12 @@ final class HTTP1Answer: HTTP1ParserDelegate {
     }
   }
 
+  /// What of the body has come since the last call. It counts for `maxBytes` no longer.
+  func takeBody() -> [UInt8] {
+    defer { body = [] }
+    return body
+  }
+
   /// The server closed its side.
   func finish() throws(TransportError) {
     if parser?.finish() != true || head.status < 200 {

@@ -1,6 +1,6 @@
 /// Everything that is to be known of a command: parsed from, helped from and documented from.
 package struct CommandSpecification: Sendable {
-  /// One word: `serve`.
+  /// One word (`serve`), or two with a space where several commands belong together (`dlq list`).
   package let name: String
   /// One line without a full stop, in the imperative: `Start all services in one process`.
   package let summary: String
@@ -11,6 +11,9 @@ package struct CommandSpecification: Sendable {
   package let settings: [SettingDeclaration]
   /// Nil where the command takes none.
   package let operands: OperandsSpecification?
+
+  /// One or two.
+  package var words: [String] { name.split(separator: " ").map(String.init) }
 
   package init(
     name: String, summary: String, discussion: String, examples: [CommandExample] = [],

@@ -23,6 +23,18 @@ package struct HelpText: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// The commands of two words that begin with `word`.
+  package func ofGroup(_ word: String) -> String {
+    let commands = program.commands.filter { $0.words.count == 2 && $0.words[0] == word }
+    let column = (commands.map(\.name.count).max() ?? 0) + 4
+    var lines = ["usage: \(program.name) \(word) COMMAND [SETTINGS]", "", "commands:"]
+    for command in commands { lines += entry(command.name, command.summary, column: column) }
+    let examples = commands.compactMap(\.examples.first)
+    if !examples.isEmpty { lines += ["", "examples:"] + examples.flatMap(example) }
+    lines += ["", "\(program.name) \(word) COMMAND --help tells more of a command."]
+    return lines.joined(separator: "\n")
+  }
+
   package func of(_ command: CommandSpecification) -> String {
     var lines = wrap(command.summary + ".", to: width) + [""] + usage(command)
     if !command.discussion.isEmpty { lines += [""] + wrapParagraphs(command.discussion, to: width) }

@@ -75,7 +75,8 @@ package struct Program: Sendable {
   }
 
   private func helpCommand(for arguments: [String]) -> String {
-    let command = commands.map(\.specification.name).first { $0 == arguments.first }
-    return ([specification.name] + (command.map { [$0] } ?? []) + ["--help"]).joined(separator: " ")
+    let all = commands.map(\.specification.words)
+    let words = all.first { arguments.starts(with: $0) } ?? all.first { $0[0] == arguments.first }.map { [$0[0]] } ?? []
+    return ([specification.name] + words + ["--help"]).joined(separator: " ")
   }
 }

@@ -28,21 +28,45 @@ package struct ProgramArguments: Sendable {
     case Self.printConfiguration: return .print(ConfigurationDocument.section(for: specification))
     case "help":
       guard arguments.count > 1 else { return .print(help.ofProgram) }
-      return .print(help.of(try command(named: arguments[1])))
+      if arguments.count == 2, isGroup(arguments[1]) { return .print(help.ofGroup(arguments[1])) }
+      return .print(help.of(try command(arguments.dropFirst())))
     default: break
     }
-    let command = try command(named: first)
-    let rest = arguments.dropFirst()
+    if arguments.count == 2, isGroup(first), ["--help", "-h"].contains(arguments[1]) {
+      return .print(help.ofGroup(first))
+    }
+    let command = try command(arguments[...])
+    let rest = arguments.dropFirst(command.words.count)
     if rest.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
       return .print(help.of(command))
     }
     return .run(command: command.name, try settings(of: command, Array(rest), environment))
   }
 
-  private var commandNames: [String] { specification.commands.map(\.name) }
+  /// First words, each once.
+  private var commandNames: [String] {
+    var seen: Set<String> = []
+    return specification.commands.map(\.words[0]).filter { seen.insert($0).inserted }
+  }
 
-  private func command(named name: String) throws(UsageError) -> CommandSpecification {
-    if let command = specification.commands.first(where: { $0.name == name }) { return command }
+  /// Whether commands of two words begin with this one.
+  private func isGroup(_ word: String) -> Bool {
+    specification.commands.contains { $0.words.count == 2 && $0.words[0] == word }
+  }
+
+  /// The command whose words stand at the beginning of `arguments`, which are not empty.
+  private func command(_ arguments: ArraySlice<String>) throws(UsageError) -> CommandSpecification {
+    if let command = specification.commands.first(where: { arguments.starts(with: $0.words) }) { return command }
+    let name = arguments[arguments.startIndex]
+    let seconds = specification.commands.filter { $0.words.count == 2 && $0.words[0] == name }.map(\.words[1])
+    if !seconds.isEmpty {
+      guard let second = arguments.dropFirst().first, !second.hasPrefix("-") else {
+        throw UsageError("\(name) needs a second word: expected \(oneOf(seconds))")
+      }
+      throw UsageError(
+        "unknown command \"\(name) \(second)\": expected \(name) and \(oneOf(seconds))\(Suggestion.clause(for: second, among: seconds))"
+      )
+    }
     let suggestion = Suggestion.clause(for: name, among: commandNames)
     let kind = name.hasPrefix("-") ? "flag before the command" : "command"
     throw UsageError("unknown \(kind) \"\(name)\": expected \(oneOf(commandNames))\(suggestion)")

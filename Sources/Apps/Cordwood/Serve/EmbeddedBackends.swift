@@ -13,15 +13,18 @@ struct EmbeddedBackends: Sendable {
   let index: SQLiteChunkIndex
 
   /// Opens them, or makes them; writes the index's first generation marker if index and object store are both empty.
+  ///
+  /// - Parameter partitions: Nil to leave the log's as they are.
   static func open(
-    _ folder: String, partitions: Int, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
+    _ folder: String, partitions: Int?, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
     telemetry: any Telemetry
   ) async throws(OpeningError) -> EmbeddedBackends {
     let log: DiskEventLog
+    var logConfiguration = DiskEventLogConfiguration(folder: folder + "/log", partitions: partitions ?? 1)
+    logConfiguration.keepsPlacements = partitions == nil
     do throws(EventLogError) {
       log = try await DiskEventLog.open(
-        DiskEventLogConfiguration(folder: folder + "/log", partitions: partitions), pool: pool, clock: clock,
-        identifiers: identifiers, telemetry: telemetry)
+        logConfiguration, pool: pool, clock: clock, identifiers: identifiers, telemetry: telemetry)
     } catch { throw OpeningError("the log", in: folder, error) }
     let store: DiskObjectStore
     do throws(ObjectStoreError) {

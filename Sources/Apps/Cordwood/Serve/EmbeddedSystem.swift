@@ -1,6 +1,7 @@
 import Application
 import Composition
 import ConsoleAdapter
+import DiskAdapter
 import Domain
 import FoundationEssentials
 import GRPCAdapter
@@ -18,6 +19,8 @@ struct EmbeddedSystem: Sendable {
   let services: ServiceGroup
   /// Where it listens, with the ports that were picked.
   let ports: ListeningPorts
+  /// Held until the end.
+  private let folder: DataFolder
   private let backends: EmbeddedBackends
   private let loops: [EventLoop]
 
@@ -29,8 +32,9 @@ struct EmbeddedSystem: Sendable {
     let identifiers = RandomIdentifiers()
     let metrics = PrometheusTelemetry()
     let telemetry = CombinedTelemetry([metrics, console])
+    let folder = try Self.hold(settings[ServeSettings.dataDirectory])
     let backends = try await EmbeddedBackends.open(
-      settings[ServeSettings.dataDirectory], partitions: settings[ServeSettings.partitions], pool: blocking,
+      folder.path, partitions: settings[ServeSettings.partitions], pool: blocking,
       clock: clock, identifiers: identifiers, telemetry: telemetry)
     let index = MeteredChunkIndex(backends.index, clock: clock, telemetry: telemetry)
     let store = MeteredObjectStore(
@@ -63,6 +67,9 @@ struct EmbeddedSystem: Sendable {
       case .gzip: Self.processor(GzipCompression(), partitions, buildPorts, settings, recents, computation)
       }
 
+    let token = Secret(identifiers.next().description + identifiers.next().description)
+    let admin = AdminAPI(
+      token: token.exposed, deadLetters: OperateDeadLetters(queue: backends.deadLetters), pool: computation)
     let loops = [EventLoop(), EventLoop()]
     let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
     let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)
@@ -71,16 +78,25 @@ struct EmbeddedSystem: Sendable {
         exposition: {
           for (door, figures) in figures() { metrics.record(.door(door, figures)) }
           return metrics.exposition()
-        }, health: health, pool: blocking, telemetry: telemetry, clock: clock)
+        }, health: health, admin: admin, pool: blocking, telemetry: telemetry, clock: clock)
     }
     for loop in loops { loop.start() }
     ports = try doors.open()
+    try RunningServerNote(listening: settings[ServeSettings.address], port: ports.metrics, token: token).write(
+      to: folder)
     // Three doors close one after another: a quarter each leaves the last flush a quarter, whatever clients do.
     services = ServiceGroup(
       [processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
       stopDeadline: settings[ServeSettings.stopTimeout])
+    self.folder = folder
     self.backends = backends
     self.loops = loops
+  }
+
+  private static func hold(_ path: String) throws(OpeningError) -> DataFolder {
+    do throws(DataFolderError) { return try DataFolder.hold(path, makesFolder: true) } catch {
+      throw OpeningError(path, error)
+    }
   }
 
   /// Works until the task is cancelled, then stops in order: no new requests, what is under way, the last flush.
@@ -88,7 +104,10 @@ struct EmbeddedSystem: Sendable {
     let outcome: Result<Void, ServiceGroupError>
     do throws(ServiceGroupError) { outcome = .success(try await services.run()) } catch { outcome = .failure(error) }
     for loop in loops { loop.stop() }
+    // One that stays is only out of date, which the lock tells.
+    try? folder.remove(RunningServerNote.name)
     await backends.close()
+    folder.release()
     try outcome.get()
   }
 

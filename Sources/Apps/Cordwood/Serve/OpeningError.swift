@@ -1,4 +1,5 @@
 import Application
+import DiskAdapter
 
 /// A backend that cannot be opened at start.
 struct OpeningError: Error, CustomStringConvertible {
@@ -6,6 +7,10 @@ struct OpeningError: Error, CustomStringConvertible {
 
   private init(_ what: String, _ folder: String, _ reason: String) {
     description = "\(what) in '\(folder)' cannot be opened: \(reason)"
+  }
+
+  init(_ folder: String, _ error: DataFolderError) {
+    description = "the data folder '\(folder)' cannot be used: \(error)"
   }
 
   init(_ what: String, in folder: String, _ error: EventLogError) {

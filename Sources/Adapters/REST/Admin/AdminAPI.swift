@@ -1,0 +1,26 @@
+package import Application
+package import Threads
+
+/// What operators may do with a running server, below `/admin/v1/` of its metrics port.
+///
+/// Every address asks for `Authorization: Bearer <token>`. The token is new with each start and lies in the data folder,
+/// readable for its owner alone: who may read the data may operate the server.
+package struct AdminAPI: Sendable {
+  let routes: [Route]
+
+  /// - Parameters:
+  ///   - token: 32 characters at least, of ASCII.
+  ///   - pool: Runs the operations and writes their answers, so that the event loops stay free.
+  package init(token: String, deadLetters: any DeadLetterOperations, pool: ThreadPool) {
+    precondition(token.utf8.count >= 32, "a token that can be guessed")
+    let open = [
+      Route(
+        method: "POST", path: AdminPath.deadLetterList,
+        endpoint: DeadLetterListEndpoint(operations: deadLetters, pool: pool))
+    ]
+    routes = open.map {
+      Route(
+        method: $0.method, path: $0.path, endpoint: AuthorizedEndpoint(token: Array(token.utf8), endpoint: $0.endpoint))
+    }
+  }
+}

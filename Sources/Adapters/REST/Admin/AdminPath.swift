@@ -1,0 +1,4 @@
+/// The addresses of what operators may do, for server and client.
+enum AdminPath {
+  static let deadLetterList: StaticString = "/admin/v1/dead-letters/list"
+}

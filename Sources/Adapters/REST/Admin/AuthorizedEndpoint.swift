@@ -1,0 +1,32 @@
+import Transport
+
+/// Lets through who knows the operator's token (RFC 6750), and nobody else.
+struct AuthorizedEndpoint: Endpoint {
+  let token: [UInt8]
+  let endpoint: any Endpoint
+
+  func answer(_ request: Request) async throws(RequestFailure) -> Answer {
+    let given = request.fields.all("authorization")
+    guard given.count == 1, let text = given.first, Self.isBearer(text, token) else {
+      var problem = Problem(
+        .unauthorized, "send 'Authorization: Bearer …' with the token of server.json in the server's data folder")
+      problem.fields.append("www-authenticate", "Bearer realm=\"cordwood\"")
+      throw .problem(problem)
+    }
+    return try await endpoint.answer(request)
+  }
+
+  private static func isBearer(_ text: String, _ token: [UInt8]) -> Bool {
+    let parts = text.split(separator: " ", maxSplits: 1)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else { return false }
+    return areEqual(Array(parts[1].utf8), token)
+  }
+
+  /// In a time that tells nothing but the length: no early end at the first byte that differs.
+  private static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    guard left.count == right.count else { return false }
+    var difference: UInt8 = 0
+    for index in left.indices { difference |= left[index] ^ right[index] }
+    return difference == 0
+  }
+}

@@ -1,0 +1,45 @@
+import Application
+import Domain
+
+extension DeadLetterSelection {
+  static let fields = ["reason", "tenant", "from_ns", "to_ns"]
+
+  init(_ object: RequestObject) throws(Problem) {
+    let tenant = try object.string("tenant")
+    self.init(
+      reason: try object.value("reason", "a reason of a dead letter", DeadLetterReason.init(text:)),
+      tenant: try tenant.map { (name) throws(Problem) in try EventRequest.tenant(named: name, field: "tenant") },
+      range: try Self.range(object))
+  }
+
+  private static func range(_ object: RequestObject) throws(Problem) -> TimeRange {
+    let start = try object.value("from_ns", "nanoseconds since 1970, as a string", { Int64($0) })
+    let end = try object.value("to_ns", "nanoseconds since 1970, as a string", { Int64($0) })
+    let from = start.map(Timestamp.init(nanoseconds:)) ?? .distantPast
+    let to = end.map(Timestamp.init(nanoseconds:)) ?? .distantFuture
+    guard from <= to else { throw Problem(.invalidRequest, "to_ns is before from_ns", field: "to_ns") }
+    return TimeRange(from: from, to: to)
+  }
+}
+
+extension JSONWriter {
+  /// Within an object; what is open is left out.
+  mutating func members(of selection: DeadLetterSelection) {
+    if let reason = selection.reason {
+      key("reason")
+      string(reason.text)
+    }
+    if let tenant = selection.tenant {
+      key("tenant")
+      string(tenant.text)
+    }
+    if selection.range.start > .distantPast {
+      key("from_ns")
+      integerString(selection.range.start.nanoseconds)
+    }
+    if selection.range.end < .distantFuture {
+      key("to_ns")
+      integerString(selection.range.end.nanoseconds)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Application
+import Composition
+import Domain
+
+/// The settings of `cordwood dlq`.
+enum DeadLetterSettings {
+  static let dataDirectory = ServeSettings.dataDirectory
+  static let reason = Setting<DeadLetterReason?>(
+    "CORDWOOD_REASON", .deadLetterReason, otherwise: "any reason", "Only letters of this reason.")
+  static let tenant = Setting<TenantID?>(
+    "CORDWOOD_TENANT", .tenant, otherwise: "all tenants", "Only letters of this tenant.")
+  static let from = Setting<TimeArgument?>(
+    "CORDWOOD_FROM", .time, otherwise: "the oldest letter", "Only letters of this time or later.")
+  static let to = Setting<TimeArgument?>(
+    "CORDWOOD_TO", .time, otherwise: "now and later", "Only letters from before this time.")
+  static let output = Setting<QueryOutput?>(
+    "CORDWOOD_OUTPUT", .choice, otherwise: "text on a terminal, else json", "How to print.")
+
+  static let selection: [any DeclaredSetting] = [reason, tenant, from, to]
+
+  static func selection(_ settings: Settings, now: Timestamp) throws(UsageError) -> DeadLetterSelection {
+    let start = settings[from]?.timestamp(now: now) ?? .distantPast
+    let end = settings[to]?.timestamp(now: now) ?? .distantFuture
+    guard start <= end else {
+      throw UsageError(
+        "--to (CORDWOOD_TO) is \(RFC3339.text(end)): expected a time after --from, \(RFC3339.text(start))")
+    }
+    return DeadLetterSelection(
+      reason: settings[reason], tenant: settings[tenant], range: TimeRange(from: start, to: end))
+  }
+}
+
+extension ValueForm where Value == DeadLetterReason {
+  static var deadLetterReason: Self {
+    let words = DeadLetterReason.all.map(\.text)
+    return ValueForm(
+      placeholder: "REASON", expectation: "one of \(words.joined(separator: ", "))", choices: words,
+      parse: DeadLetterReason.init(text:), text: \.text)
+  }
+}
+
+extension ValueForm where Value == TenantID {
+  static var tenant: Self {
+    ValueForm(
+      placeholder: "TENANT", expectation: "a name of 1 to 128 bytes, not beginning with _ or .",
+      parse: { try? TenantID($0) }, text: \.text)
+  }
+}
