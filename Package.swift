@@ -68,6 +68,7 @@ var targets: [Target] = [
   core("Domain"),
   core("Application", ["Domain"]),
 
+  cLibrary("Chs", pkgConfig: "libhs", apt: "libvectorscan-dev"),
   cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
   cLibrary("Copenssl", pkgConfig: "openssl", apt: "libssl-dev"),
@@ -89,6 +90,7 @@ var targets: [Target] = [
   adapter("OpenSSL", ["Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
+  adapter("Hyperscan", ["Threads", "Chs"]),
   adapter("Prometheus", ["Threads"]),
   adapter("Console", ["Threads"]),
   adapter("GRPC", ["Threads", "Transport"]),
@@ -150,6 +152,7 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
     "StreamDecompressionContract",
   ]),
+  tests("HyperscanAdapterTests", ["HyperscanAdapter"]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [

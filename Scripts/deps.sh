@@ -16,6 +16,7 @@ libssl-dev                              SHA-256, TLS
 libsqlite3-dev                          the embedded index
 libzstd-dev                             chunk compression
 zlib1g-dev                              gzip
+libvectorscan-dev|libhyperscan-dev      regular expressions
 pkg-config                              finds the libraries
 libc6-dev                               C headers and start files, for every Swift program
 libstdc++-12-dev|libstdc++-14-dev       C++ runtime to link Swift programs with

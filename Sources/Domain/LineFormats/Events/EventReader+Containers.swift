@@ -7,7 +7,7 @@
 extension EventReader {
   mutating func containerEvent(_ bytes: Span<UInt8>, _ window: EventWindow, _ head: CRILine, _ now: Timestamp) -> Step {
     switch logicalLine(bytes, window, at: window.start, stream: head.stream) {
-    case .incomplete, .none: return .incomplete
+    case .incomplete, .none, .noRoom: return .incomplete
     case .line(let line): return found(bytes, window, line, head: head, now)
     case .interleaved: return findGroup(bytes, window, now)
     }
@@ -34,6 +34,7 @@ extension EventReader {
       if open.isEmpty { break }
     }
     if !open.isEmpty { counts.cutEvents += 1 }
+    memory.isFull = false
     measureGroup(bytes)
     memory.isInsideLine = !isWhole
     return .event(window.start..<group.end)

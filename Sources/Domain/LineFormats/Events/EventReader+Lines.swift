@@ -2,8 +2,10 @@
 extension EventReader {
   enum LineSearch {
     case line(LogicalLine)
-    /// No line of this stream, or none that the event may have.
+    /// No line of this stream, or nothing is left.
     case none
+    /// Whatever comes, the event has no room for it.
+    case noRoom
     /// A line of the other stream is among the parts.
     case interleaved
     case incomplete
@@ -16,8 +18,11 @@ extension EventReader {
     _ bytes: Span<UInt8>, _ window: EventWindow, at position: Int, stream: CRILine.Stream?
   ) -> LineSearch {
     guard let first = window.line(in: bytes, at: position) else {
-      return window.isOver(in: bytes) ? .none : .incomplete
+      if window.isEnd { return .none }
+      return window.isOver(in: bytes) ? .noRoom : .incomplete
     }
+    // Before it is asked what the line is: had less of it been there, the answer must be the same.
+    guard position == window.start || window.hasRoom(upTo: first.content.upperBound) else { return .noRoom }
     guard let stream else { return .line(LogicalLine(first)) }
     guard let head = CRILine(bytes, first.content), head.stream == stream else { return .none }
     var line = LogicalLine(first, text: head.text)
@@ -25,21 +30,17 @@ extension EventReader {
     while isOpen, line.isWhole {
       guard let next = window.line(in: bytes, at: line.end) else {
         guard window.isOver(in: bytes) else { return .incomplete }
-        line.isCut = !window.isEnd
         break
       }
-      guard let part = CRILine(bytes, next.content) else { break }
+      guard window.hasRoom(upTo: next.content.upperBound), let part = CRILine(bytes, next.content) else { break }
       if part.stream != stream { return .interleaved }
-      guard window.hasRoom(upTo: next.content.upperBound) else {
-        line.isCut = true
-        break
-      }
       line.contentEnd = next.content.upperBound
       line.end = next.end
       line.isWhole = next.isWhole
       line.parts += 1
       isOpen = part.isPart
     }
+    line.isCut = line.isCut || isOpen
     return .line(line)
   }
 
@@ -58,45 +59,36 @@ extension EventReader {
 
   /// Adds the lines behind `first` that belong to its event to `text`.
   ///
-  /// - Returns: The last line, and whether the event was cut before another; nil if more could follow.
+  /// - Returns: The last line, and whether no room was left for another; nil if more could follow.
   mutating func join(
     _ rule: MultilineRule, _ bytes: Span<UInt8>, _ window: EventWindow, after first: LogicalLine,
     stream: CRILine.Stream?
-  ) -> (last: LogicalLine, isCut: Bool)? {
+  ) -> (last: LogicalLine, isFull: Bool)? {
     var continuations = ContinuationRule()
     continuations.begin(bytes.extracting(first.text))
     var last = first
     var count = 1
     while last.isWhole {
       var position = last.end
-      var blanks = 0
       var found: LogicalLine?
       while found == nil {
         switch logicalLine(bytes, window, at: position, stream: stream) {
         case .incomplete: return nil
+        case .noRoom: return (last, true)
         case .none, .interleaved: return (last, false)
         case .line(let line):
-          if line.isWhole, RawLine.isBlank(bytes, line.text), line.parts == 1 {
-            guard window.hasRoom(upTo: line.end), count + blanks < options.maximumEventLines else {
-              return (last, false)
-            }
-            position = line.end
-            blanks += 1
-          } else {
-            found = line
-          }
+          guard count < options.maximumEventLines else { return (last, true) }
+          count += 1
+          position = line.end
+          if !line.isWhole || line.parts > 1 || !RawLine.isBlank(bytes, line.text) { found = line }
         }
       }
       guard let line = found, joins(rule, &continuations, bytes, line, stream: stream) else { return (last, false) }
-      guard window.hasRoom(upTo: line.contentEnd), count + blanks < options.maximumEventLines else {
-        return (last, true)
-      }
       appendBlankLines(bytes, last.end..<line.start, stream: stream)
       append(line, of: bytes, stream: stream, isFirst: false)
-      count += blanks + 1
       last = line
     }
-    return (last, last.isCut)
+    return (last, false)
   }
 
   private mutating func appendBlankLines(_ bytes: Span<UInt8>, _ range: Range<Int>, stream: CRILine.Stream?) {

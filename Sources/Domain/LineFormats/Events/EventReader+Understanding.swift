@@ -7,7 +7,7 @@ extension EventReader {
     append(line, of: bytes, stream: head?.stream, isFirst: true)
     stream = head?.stream
     var last = line
-    var isCut = line.isCut
+    var isFull = false
     if !line.isCut, readJSON(bytes, head: head, now) {
       content = .json
       if scanner.lacksTime, head == nil {
@@ -20,11 +20,12 @@ extension EventReader {
       if let rule = options.multiline {
         guard let joined = join(rule, bytes, window, after: line, stream: stream) else { return .incomplete }
         last = joined.last
-        isCut = joined.isCut
+        isFull = joined.isFull
       }
       readText(bytes.extracting(line.text), head: head, now)
     }
-    if isCut { counts.cutEvents += 1 }
+    if last.isCut { counts.cutEvents += 1 }
+    memory.isFull = isFull
     memory.isInsideLine = !last.isWhole
     return .event(window.start..<last.end)
   }
@@ -38,6 +39,7 @@ extension EventReader {
     event.severity = memory.severity
     event.severityText.removeAll(keepingCapacity: true)
     if line.isCut { counts.cutEvents += 1 }
+    memory.isFull = false
     memory.isInsideLine = !line.isWhole
     return .event(line.content.lowerBound..<line.end)
   }
@@ -82,6 +84,7 @@ extension EventReader {
   mutating func readText(_ line: Span<UInt8>, head: CRILine?, _ now: Timestamp) {
     content = .text
     let time = LineTime.find(in: line, WrittenTime.Context(zone: options.zone, now: now))
+    if memory.isFull, isContinuation(line) { counts.cutEvents += 1 }
     if let known = head?.timestamp ?? time?.timestamp {
       memory.time = known
       event.timestamp = known

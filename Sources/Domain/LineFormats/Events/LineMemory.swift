@@ -6,6 +6,8 @@ package struct LineMemory: Hashable, Sendable {
   var severity = Severity.unspecified
   /// The last event ended inside a line.
   var isInsideLine = false
+  /// The last event had no room for a further line; if the next one belongs to it, it was cut.
+  var isFull = false
 
   package init() {}
 }

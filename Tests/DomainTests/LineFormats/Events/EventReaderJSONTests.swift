@@ -1,0 +1,68 @@
+import Domain
+import Testing
+
+@Suite("Events of JSON lines")
+struct EventReaderJSONTests {
+  @Test("say their own time, service, level, message and attributes")
+  func fields() throws {
+    let file = try ReadFile(
+      #"{"ts":"2026-01-02T03:04:05Z","service":"shop","level":"error","msg":"a\tb","n":1}"# + "\r\n")
+    #expect(file.messages == ["a\tb"])
+    #expect(file.times == ["2026-01-02T03:04:05.000000000Z"])
+    #expect(file.services == ["shop"])
+    #expect(file.events[0].severity == .error)
+    #expect(file.attribute("n", of: 0) == .int(1))
+    #expect(file.attribute("file", of: 0) == .string("/a.log"))
+  }
+
+  @Test("without a time have that of their reading, without a service the default")
+  func defaults() throws {
+    let file = try ReadFile(#"{"msg":"a"}"#)
+    #expect(file.times == ["2026-11-24T12:00:00.000000000Z"])
+    #expect(file.services == ["svc"])
+    #expect(file.counts.eventsWithoutTime == 1)
+  }
+
+  @Test("may write their time as text lines do; one that is not understood stays as an attribute")
+  func oddTimes() throws {
+    let file = try ReadFile(
+      #"{"time":"2026-01-02 03:04:05,5","msg":"a"}"# + "\n" + #"{"time":"yesterday","msg":"b"}"#)
+    #expect(file.times == ["2026-01-02T03:04:05.500000000Z", "2026-11-24T12:00:00.000000000Z"])
+    #expect(file.attribute("time", of: 0) == nil)
+    #expect(file.attribute("time", of: 1) == .string("yesterday"))
+  }
+
+  @Test("keep a service with a name that is not allowed as an attribute")
+  func badService() throws {
+    let file = try ReadFile(#"{"service":"_x","msg":"a"}"#)
+    #expect(file.services == ["svc"])
+    #expect(file.attribute("service", of: 0) == .string("_x"))
+  }
+
+  @Test(
+    "that are none, or have no message, are text",
+    arguments: [#"{"msg":"a""#, #"{"a":1}"#, "{}", "{", #"{"msg":"a"} b"#, #"["msg"]"#, #"{"msg":1,}"#, "{not json}"])
+  func notJSON(line: String) throws {
+    let file = try ReadFile("\(line)\n")
+    #expect(file.messages == [line])
+    #expect(file.events[0].attributes.count == 1)
+  }
+
+  @Test("that the server would refuse for their attributes are text")
+  func tooMuch() throws {
+    let many = (0..<200).map { #""k\#($0)":1"# }.joined(separator: ",")
+    let lines = [
+      #"{"msg":"a",\#(many)}"#, #"{"msg":"a","v":"\#(String(repeating: "x", count: 40_000))"}"#,
+      #"{"msg":"a","\#(String(repeating: "k", count: 300))":1}"#,
+      #"{"msg":"a","level":"\#(String(repeating: "l", count: 65))"}"#,
+    ]
+    #expect(try ReadFile(lines.joined(separator: "\n")).messages == lines)
+  }
+
+  @Test("are text where the format says so")
+  func textFormat() throws {
+    var options = EventReaderOptions()
+    options.format = .text
+    #expect(try ReadFile(#"{"msg":"a"}"#, options).messages == [#"{"msg":"a"}"#])
+  }
+}
