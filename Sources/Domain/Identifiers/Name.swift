@@ -14,6 +14,15 @@ enum Name {
     }
   }
 
+  /// Whether `check` takes the text whose UTF-8 this is.
+  static func isValid(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text.count <= maximumBytes, text[0] != UInt8(ascii: "_"), text[0] != UInt8(ascii: ".") else {
+      return false
+    }
+    for offset in 0..<text.count where text[offset] < 0x20 || text[offset] == 0x7f { return false }
+    return true
+  }
+
   /// Equality, hash and order are those of the UTF-8 bytes, everywhere the same. Swift's own on strings go by Unicode
   /// canonical equivalence: two spellings of "é" would be one tenant in a dictionary and two in a database.
   static func equal(_ left: String, _ right: String) -> Bool { left.utf8.elementsEqual(right.utf8) }

@@ -12,16 +12,22 @@ struct AttributeList: Sendable {
   /// As `AttributeEncoding` says.
   private(set) var bytes: [UInt8] = []
   private var entries: [Entry] = []
+  /// Bytes of the longest key and the longest text that were added, those of values replaced since included.
+  private(set) var longestKey = 0
+  private(set) var longestText = 0
 
   var count: Int { entries.count }
 
   mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
+    longestKey = 0
+    longestText = 0
   }
 
   mutating func append(key: Span<UInt8>, string: Span<UInt8>) {
     begin(key)
+    longestText = max(longestText, string.count)
     AttributeEncoding.append(key: key, string: string, to: &bytes)
   }
 
@@ -43,6 +49,7 @@ struct AttributeList: Sendable {
   /// Notes a key; of two values the later one stays, as with any JSON parser.
   private mutating func begin(_ key: Span<UInt8>) {
     if entries.count <= Self.comparedKeys, let index = entry(key) { remove(at: index) }
+    longestKey = max(longestKey, key.count)
     var lengthBytes = 1
     while key.count >> (7 * lengthBytes) > 0 { lengthBytes += 1 }
     let keyStart = bytes.count + lengthBytes

@@ -20,6 +20,8 @@ package struct JSONLineScanner: Sendable {
   var event = ScannedEvent()
   var attributes = AttributeList()
   var levels = SeverityCache()
+  /// Whether the time of the line scanned last is that of the fallback.
+  var lacksTime = false
   /// The field that counts for each role, by the role's number.
   private(set) var found = [FoundField?](repeating: nil, count: JSONLineFields.Role.allCases.count)
   /// The key being read with those of the objects around it, joined by dots.
@@ -33,7 +35,10 @@ package struct JSONLineScanner: Sendable {
   }
 
   /// Reads a line, without its end; a byte order mark before it is passed over.
-  package mutating func scan(_ line: Span<UInt8>) throws(JSONLineError) {
+  package mutating func scan(_ line: Span<UInt8>) throws(JSONLineError) { try scan(line, fallback: nil) }
+
+  /// - Parameter fallback: What to do about a time or a service that is missing or not what it must be; nil to refuse.
+  mutating func scan(_ line: Span<UInt8>, fallback: JSONLineFallback?) throws(JSONLineError) {
     attributes.removeAll()
     path.removeAll(keepingCapacity: true)
     for role in found.indices { found[role] = nil }
@@ -47,7 +52,7 @@ package struct JSONLineScanner: Sendable {
     guard offset == line.count else {
       throw JSONLineError(.notJSON, at: offset, "something follows the object: a line is one JSON object")
     }
-    try resolve(line)
+    try resolve(line, fallback)
   }
 
   /// Bytes of the service that the line names, else of the one given as the default.

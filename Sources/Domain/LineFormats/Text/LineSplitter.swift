@@ -38,7 +38,7 @@ package struct LineSplitter: Sendable {
 
   /// The next whole line; nil until more is fed.
   package mutating func next() -> Line? {
-    guard let feed = Self.lineFeed(in: buffer.span, from: lineEnd + searched) else {
+    guard let feed = LineFeed.first(in: buffer.span, from: lineEnd + searched, upTo: buffer.count) else {
       searched = buffer.count - lineEnd
       // One byte more than the limit may be the CR of a line that just fits.
       if searched > limit + 1 { dropLongLine() }
@@ -68,21 +68,5 @@ package struct LineSplitter: Sendable {
     lineEnd = buffer.count
     searched = 0
     isInLongLine = true
-  }
-
-  /// Eight bytes a step: those that equal a line feed have their high bit set in `hits`.
-  private static func lineFeed(in bytes: Span<UInt8>, from start: Int) -> Int? {
-    var offset = start
-    while bytes.count &- offset >= 8 {
-      let difference = bytes.uint64(at: offset) ^ 0x0a0a_0a0a_0a0a_0a0a
-      let hits = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-      if hits != 0 { return offset &+ hits.trailingZeroBitCount / 8 }
-      offset &+= 8
-    }
-    while offset < bytes.count {
-      if bytes.uint8(at: offset) == 0x0a { return offset }
-      offset &+= 1
-    }
-    return nil
   }
 }

@@ -1,8 +1,8 @@
 extension JSONLineScanner {
   /// Makes of the fields found what an event needs.
-  mutating func resolve(_ line: Span<UInt8>) throws(JSONLineError) {
-    event.timestamp = try timestamp(line)
-    try resolveService(line)
+  mutating func resolve(_ line: Span<UInt8>, _ fallback: JSONLineFallback?) throws(JSONLineError) {
+    try resolveTime(line, fallback)
+    try resolveService(line, fallback)
     try resolveMessage(line)
     resolveLevel(line)
     event.traceID = nil
@@ -19,27 +19,46 @@ extension JSONLineScanner {
 
   private subscript(role: JSONLineFields.Role) -> FoundField? { found[role.rawValue] }
 
-  private func timestamp(_ line: Span<UInt8>) throws(JSONLineError) -> Timestamp {
-    guard let field = self[.timestamp] else { throw missing(.timestamp) }
-    let bytes = line.extracting(field.value.range)
-    let unit = table.fields[field.field].unit
-    let time: Timestamp? =
-      switch field.value {
-      case .number: EpochTime.timestamp(bytes, unit: unit)
-      case .string: RFC3339.timestamp(bytes) ?? EpochTime.timestamp(bytes, unit: unit)
-      case .bool, .container, .null: nil
+  private mutating func resolveTime(_ line: Span<UInt8>, _ fallback: JSONLineFallback?) throws(JSONLineError) {
+    lacksTime = false
+    if let field = self[.timestamp] {
+      if let time = timestamp(field, line, fallback) {
+        event.timestamp = time
+        return
       }
-    guard let time else {
-      throw JSONLineError(
-        .invalid(.timestamp), at: field.value.range.lowerBound,
-        "the time is neither RFC 3339 nor a number since 1970 (years 1677 to 2262)")
+      guard fallback != nil else {
+        throw JSONLineError(
+          .invalid(.timestamp), at: field.value.range.lowerBound,
+          "the time is neither RFC 3339 nor a number since 1970 (years 1677 to 2262)")
+      }
+      demote(field, in: line)
     }
-    return time
+    guard let fallback else { throw missing(.timestamp) }
+    event.timestamp = fallback.timestamp
+    lacksTime = true
   }
 
-  private mutating func resolveService(_ line: Span<UInt8>) throws(JSONLineError) {
+  private func timestamp(_ field: FoundField, _ line: Span<UInt8>, _ fallback: JSONLineFallback?) -> Timestamp? {
+    let bytes = line.extracting(field.value.range)
+    let unit = table.fields[field.field].unit
+    switch field.value {
+    case .number: return EpochTime.timestamp(bytes, unit: unit)
+    case .string:
+      if let time = RFC3339.timestamp(bytes) ?? EpochTime.timestamp(bytes, unit: unit) { return time }
+      return fallback.flatMap { LineTime.find(in: bytes, $0.context)?.timestamp }
+    case .bool, .container, .null: return nil
+    }
+  }
+
+  private mutating func resolveService(_ line: Span<UInt8>, _ fallback: JSONLineFallback?) throws(JSONLineError) {
     event.service.removeAll(keepingCapacity: true)
-    if let field = self[.service] { Self.append(field.value, of: line, to: &event.service) }
+    if let field = self[.service] {
+      Self.append(field.value, of: line, to: &event.service)
+      if fallback != nil, !event.service.isEmpty, !Name.isValid(event.service.span) {
+        event.service.removeAll(keepingCapacity: true)
+        demote(field, in: line)
+      }
+    }
     guard event.service.isEmpty else { return }
     guard let defaultService else { throw missing(.service) }
     event.service.append(defaultService.span)
