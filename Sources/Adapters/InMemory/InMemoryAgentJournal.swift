@@ -4,7 +4,7 @@ package import Domain
 /// The agent's memory in arrays. Acknowledgements become durable with the next entry, so that a test can lose them.
 package actor InMemoryAgentJournal: AgentJournal {
   package enum Operation: Hashable, Sendable {
-    case placement, fixPlacement, nextSequences, checkpoint, pending, append, acknowledge
+    case placement, fixPlacement, nextSequences, checkpoint, pending, sources, append, acknowledge, forget
   }
 
   private struct State {
@@ -56,15 +56,31 @@ package actor InMemoryAgentJournal: AgentJournal {
     try faults.perform(.pending) { () throws(AgentJournalError) in state.entries.filter { !$0.batches.isEmpty } }
   }
 
-  package func append(_ entry: JournalEntry) throws(AgentJournalError) {
-    try faults.perform(.append) { () throws(AgentJournalError) in
-      for batch in entry.batches where batch.sequence < state.nextSequences[batch.stream, default: 0] {
-        throw .rejected(reason: "sequence \(batch.sequence) of stream '\(batch.stream)' was used before")
+  package func sources() throws(AgentJournalError) -> [JournaledSource] {
+    try faults.perform(.sources) { () throws(AgentJournalError) in
+      var ends: [SourceID: JournaledSource] = [:]
+      for (id, end) in state.checkpoints { ends[id] = JournaledSource(id: id, end: end, isSettled: true) }
+      for entry in state.entries {
+        ends[entry.source] = JournaledSource(id: entry.source, end: entry.end, isSettled: false)
       }
-      let bytes = state.spoolBytes + entry.batches.reduce(0) { $0 + $1.content.count }
-      guard bytes <= limitBytes else { throw .full(bytes: bytes, limit: limitBytes) }
-      for batch in entry.batches { state.nextSequences[batch.stream] = batch.sequence + 1 }
-      state.entries.append(entry)
+      return Array(ends.values)
+    }
+  }
+
+  package func append(_ entries: [JournalEntry]) throws(AgentJournalError) {
+    try faults.perform(.append) { () throws(AgentJournalError) in
+      var next = state
+      for entry in entries {
+        for batch in entry.batches {
+          guard batch.sequence >= next.nextSequences[batch.stream, default: 0] else {
+            throw .rejected(reason: "sequence \(batch.sequence) of stream '\(batch.stream)' was used before")
+          }
+          next.nextSequences[batch.stream] = batch.sequence + 1
+        }
+        next.entries.append(entry)
+      }
+      guard next.spoolBytes <= limitBytes else { throw .full(bytes: next.spoolBytes, limit: limitBytes) }
+      state = next
       passCheckpoints()
       durable = state
     }
@@ -77,6 +93,13 @@ package actor InMemoryAgentJournal: AgentJournal {
         return JournalEntry(source: entry.source, end: entry.end, batches: rest)
       }
       passCheckpoints()
+    }
+  }
+
+  package func forget(_ sources: Set<SourceID>) throws(AgentJournalError) {
+    try faults.perform(.forget) { () throws(AgentJournalError) in
+      let unsettled = Set(state.entries.map(\.source))
+      for source in sources.subtracting(unsettled) { state.checkpoints[source] = nil }
     }
   }
 

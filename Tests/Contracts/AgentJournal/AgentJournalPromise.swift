@@ -5,7 +5,8 @@ import Testing
 /// What every agent's journal promises, checked on an empty one of its own that can be opened again.
 ///
 /// Left open on purpose: whether an acknowledgement survives a restart (it may be written later; the batch is sent again);
-/// when the spool is full; whether a batch whose sequence was used before is refused.
+/// likewise whether a source is still forgotten; when the spool is full; whether a batch whose sequence was used before is
+/// refused.
 package enum AgentJournalPromise: String, CaseIterable, Sendable {
   case keepsItsProducer
   case knowsNothingAtFirst
@@ -21,6 +22,9 @@ package enum AgentJournalPromise: String, CaseIterable, Sendable {
   case sequencesOutliveTheirBatches
   case ignoresUnknownAcknowledgements
   case keepsLargeContents
+  case keepsSeveralEntriesAtOnce
+  case listsItsSources
+  case forgetsSourcesThatAreSettled
 
   /// - Parameter open: Opens the journal, each time the same one; what was opened before is not used any more.
   package func check<Journal: AgentJournal>(_ open: () async throws -> Journal) async throws {
@@ -39,6 +43,9 @@ package enum AgentJournalPromise: String, CaseIterable, Sendable {
     case .sequencesOutliveTheirBatches: try await checkSequences(open)
     case .ignoresUnknownAcknowledgements: try await checkUnknownAcknowledgements(open)
     case .keepsLargeContents: try await checkSize(open)
+    case .keepsSeveralEntriesAtOnce: try await checkSeveralEntries(open)
+    case .listsItsSources: try await checkSources(listed: open)
+    case .forgetsSourcesThatAreSettled: try await checkForgetting(open)
     }
   }
 }

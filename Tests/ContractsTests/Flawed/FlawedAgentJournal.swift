@@ -39,7 +39,30 @@ actor FlawedAgentJournal: AgentJournal {
     return flaw == .showsPendingOldestFirst ? pending.reversed() : pending
   }
 
-  func append(_ entry: JournalEntry) async throws(AgentJournalError) {
+  func sources() async throws(AgentJournalError) -> [JournaledSource] {
+    var sources: [SourceID: JournaledSource] = [:]
+    for (id, end) in checkpoints { sources[id] = JournaledSource(id: id, end: end, isSettled: true) }
+    for entry in entries {
+      // A wrong one takes the oldest that is not acknowledged for the newest.
+      if flaw == .listsItsSources, sources[entry.source]?.isSettled == false { continue }
+      sources[entry.source] = JournaledSource(id: entry.source, end: entry.end, isSettled: false)
+    }
+    return Array(sources.values)
+  }
+
+  func append(_ entries: [JournalEntry]) async throws(AgentJournalError) {
+    for entry in flaw == .keepsSeveralEntriesAtOnce ? entries.suffix(1) : entries[...] { keep(entry) }
+  }
+
+  func forget(_ sources: Set<SourceID>) async throws(AgentJournalError) {
+    let unsettled = flaw == .forgetsSourcesThatAreSettled ? [] : Set(entries.map(\.source))
+    for source in sources.subtracting(unsettled) {
+      checkpoints[source] = nil
+      entries.removeAll { $0.source == source }
+    }
+  }
+
+  private func keep(_ entry: JournalEntry) {
     let batches = entry.batches.map { batch in
       let isCut = flaw == .keepsLargeContents && batch.content.count > 1_000_000
       let isAltered = flaw == .keepsEntriesAsTheyAre

@@ -79,9 +79,13 @@ package final class DiskAgentJournal: AgentJournal {
     try await run { journal throws(AgentJournalError) in try journal.file.pending() }
   }
 
-  package func append(_ entry: JournalEntry) async throws(AgentJournalError) {
+  package func sources() async throws(AgentJournalError) -> [JournaledSource] {
+    try await run { journal throws(AgentJournalError) in journal.file.state.sources }
+  }
+
+  package func append(_ entries: [JournalEntry]) async throws(AgentJournalError) {
     try await run { journal throws(AgentJournalError) in
-      try journal.file.append(entry)
+      try journal.file.append(entries)
       journal.lastSync = self.clock.elapsed()
     }
   }
@@ -94,6 +98,10 @@ package final class DiskAgentJournal: AgentJournal {
         journal.lastSync = self.clock.elapsed()
       }
     }
+  }
+
+  package func forget(_ sources: Set<SourceID>) async throws(AgentJournalError) {
+    try await run { journal throws(AgentJournalError) in journal.file.forget(sources) }
   }
 
   /// Makes all acknowledgements durable and frees the folder for another process; later calls are refused.

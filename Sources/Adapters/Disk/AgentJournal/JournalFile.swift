@@ -45,33 +45,42 @@ struct JournalFile: Sendable {
       if fixed == version { return }
       throw .rejected(reason: "the placement of '\(path)' is fixed at version \(fixed), \(version) was asked for")
     }
-    try write(.placement(version))
+    try write([.placement(version)])
   }
 
-  mutating func append(_ entry: JournalEntry) throws(AgentJournalError) {
-    for batch in entry.batches where batch.sequence < state.nextSequences[batch.stream] ?? 0 {
-      throw .rejected(
-        reason: "sequence \(batch.sequence) was used before in its stream: a batch is never cut twice")
+  /// All entries, or after an error none.
+  mutating func append(_ entries: [JournalEntry]) throws(AgentJournalError) {
+    guard !entries.isEmpty else { return }
+    var next = state.nextSequences
+    var bytes = 0
+    for entry in entries {
+      bytes += Frame.headerBytes
+      for batch in entry.batches {
+        guard batch.sequence >= next[batch.stream] ?? 0 else {
+          throw .rejected(
+            reason: "sequence \(batch.sequence) was used before in its stream: a batch is never cut twice")
+        }
+        next[batch.stream] = batch.sequence + 1
+        bytes += batch.content.count
+      }
     }
-    let bytes = Frame.headerBytes + entry.batches.reduce(0) { $0 + $1.content.count }
-    // An entry larger than the limit passes when nothing else is there.
+    // What is larger than the limit passes when nothing else is there.
     if state.spooledBytes > 0, state.spooledBytes + bytes > configuration.spoolBytes {
       throw .full(bytes: state.spooledBytes, limit: configuration.spoolBytes)
     }
-    try write(.entry(entry))
+    try write(entries.map { .entry($0) })
   }
 
   /// - Returns: Whether anything is in the file that a sync would make durable.
   mutating func acknowledge(_ batch: BatchName) -> Bool {
     guard state.isUnacknowledged(batch) else { return false }
-    let record = JournalRecord.acknowledged(batch)
-    state.apply(record, at: 0, bytes: 0)
-    unwritten.append(record)
-    // What cannot be written is tried again with the next call; after a crash before that the batch is sent again.
-    do throws(FileError) { _ = try file.append(unwritten.map { $0.encoded() }, syncs: false) } catch { return false }
-    unwritten.removeAll()
-    compactIfDue()
+    note([.acknowledged(batch)])
     return file.durableEnd < file.end
+  }
+
+  mutating func forget(_ sources: Set<SourceID>) {
+    let forgettable = sources.filter { state.checkpoints[$0] != nil && !state.hasUnsettledEntries($0) }
+    if !forgettable.isEmpty { note(forgettable.map { .forgotten($0) }) }
   }
 
   /// Makes what was acknowledged durable; a failure leaves it for the next time.
@@ -88,19 +97,31 @@ struct JournalFile: Sendable {
     return entries
   }
 
-  /// Writes a record durably, and the acknowledgements before it.
-  private mutating func write(_ record: JournalRecord) throws(AgentJournalError) {
+  /// Writes records that need not be durable now. What cannot be written is tried again with the next call; after a crash
+  /// before that a batch is sent again, a source known again.
+  private mutating func note(_ records: [JournalRecord]) {
+    for record in records { state.apply(record, at: 0, bytes: 0) }
+    unwritten += records
+    do throws(FileError) { _ = try file.append(unwritten.map { $0.encoded() }, syncs: false) } catch { return }
+    unwritten.removeAll()
+    compactIfDue()
+  }
+
+  /// Writes records durably, and those before them.
+  private mutating func write(_ records: [JournalRecord]) throws(AgentJournalError) {
     do throws(FileError) {
       if hasUnsyncedName {
         try files.syncFolder(configuration.folder)
         hasUnsyncedName = false
       }
-      let contents = (unwritten + [record]).map { $0.encoded() }
+      let contents = (unwritten + records).map { $0.encoded() }
       let positions = try file.append(contents, syncs: true)
+      let first = unwritten.count
       unwritten.removeAll()
-      // There is one position a content, and one content at least.
-      let position = positions[positions.count - 1]
-      state.apply(record, at: position, bytes: file.end - position)
+      for (index, record) in records.enumerated() {
+        let position = positions[first + index]
+        state.apply(record, at: position, bytes: Frame.headerBytes + contents[first + index].count)
+      }
     } catch {
       throw AgentJournalError(error)
     }
@@ -130,7 +151,8 @@ struct JournalFile: Sendable {
     guard garbage > max(configuration.compactionBytes, state.spooledBytes), file.end >= compactionFloor else { return }
     do throws(FrameFileError) {
       try compact()
-      compactionFloor = 0
+      // What is left of many sources may be more than the threshold by itself: wait for as much again.
+      compactionFloor = file.end + max(configuration.compactionBytes, file.end - state.spooledBytes)
     } catch {
       compactionFloor = file.end + configuration.compactionBytes
     }

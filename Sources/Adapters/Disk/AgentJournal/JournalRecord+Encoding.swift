@@ -29,6 +29,9 @@ extension JournalRecord {
       bytes.append(6)
       Self.append(stream, to: &bytes)
       bytes.append(uint64: sequence)
+    case .forgotten(let source):
+      bytes.append(7)
+      bytes.append(lengthPrefixed: source.text)
     }
     return bytes
   }
@@ -53,6 +56,7 @@ extension JournalRecord {
     case 6:
       let stream = try Self.stream(bytes, &cursor)
       self = .nextSequence(stream, try cursor.uint64(bytes))
+    case 7: self = .forgotten(try Self.source(bytes, &cursor))
     case let kind: throw DecodingError(.malformed, at: 0, "a record of kind \(kind) is not known")
     }
   }

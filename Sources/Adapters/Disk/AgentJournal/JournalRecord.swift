@@ -11,4 +11,6 @@ enum JournalRecord: Equatable, Sendable {
   case checkpoint(SourceID, SourceCheckpoint)
   /// The next sequence of a stream when the file was written anew.
   case nextSequence(StreamID, UInt64)
+  /// A source that will not come back.
+  case forgotten(SourceID)
 }

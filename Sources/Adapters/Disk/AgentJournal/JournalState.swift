@@ -40,8 +40,24 @@ struct JournalState: Sendable {
     case .nextSequence(let stream, let sequence): nextSequences[stream] = max(sequence, nextSequences[stream] ?? 0)
     case .entry(let entry): add(entry, position, bytes)
     case .acknowledged(let batch): acknowledge(batch)
+    case .forgotten(let source): if !hasUnsettledEntries(source) { checkpoints[source] = nil }
     }
   }
+
+  /// Every source with an entry or a checkpoint.
+  var sources: [JournaledSource] {
+    var sources: [JournaledSource] = []
+    for (source, checkpoint) in checkpoints where !hasUnsettledEntries(source) {
+      sources.append(JournaledSource(id: source, end: checkpoint, isSettled: true))
+    }
+    for (source, ids) in entriesOfSource {
+      guard let newest = ids.last, let entry = entries[newest] else { continue }
+      sources.append(JournaledSource(id: source, end: entry.end, isSettled: false))
+    }
+    return sources
+  }
+
+  func hasUnsettledEntries(_ source: SourceID) -> Bool { entriesOfSource[source] != nil }
 
   func isUnacknowledged(_ batch: BatchName) -> Bool { entryOfBatch[batch] != nil }
 

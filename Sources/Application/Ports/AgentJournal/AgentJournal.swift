@@ -22,12 +22,27 @@ package protocol AgentJournal: Sendable {
   /// Entries with unacknowledged batches, oldest first, with what is left of each.
   func pending() async throws(AgentJournalError) -> [JournalEntry]
 
-  /// Keeps an entry before any of its batches is first sent.
+  /// Every source that has an entry or a checkpoint, in no order.
+  func sources() async throws(AgentJournalError) -> [JournaledSource]
+
+  /// Keeps entries before any of their batches is first sent: all of them, or after an error none.
+  ///
+  /// One sync for all. Entries of one source come in the order of their ends.
   ///
   /// - Throws: `.full` when the spool has reached its limit: read no further until batches were acknowledged.
-  func append(_ entry: JournalEntry) async throws(AgentJournalError)
+  func append(_ entries: [JournalEntry]) async throws(AgentJournalError)
 
   /// Notes that a batch was acknowledged. When all of an entry's are, and those of all before it of the same source, the
   /// source's checkpoint moves past it. May be written later than other calls: after a crash the batch is sent again.
   func acknowledge(_ stream: StreamID, sequence: UInt64) async throws(AgentJournalError)
+
+  /// Drops what is known of sources that will not come back, so that the journal stays small through years of rotation.
+  ///
+  /// A source with unacknowledged batches is left alone, as is one that is not known. May be written later than other
+  /// calls: after a crash the source is known again.
+  func forget(_ sources: Set<SourceID>) async throws(AgentJournalError)
+}
+
+extension AgentJournal {
+  package func append(_ entry: JournalEntry) async throws(AgentJournalError) { try await append([entry]) }
 }

@@ -2,7 +2,9 @@
 package struct SourceCheckpoint: Hashable, Sendable {
   /// Bytes of the source's content (decompressed) from its start.
   package let offset: UInt64
-  /// CRC-32C of these bytes: whether a source that looks the same is the same up to here.
+  /// CRC-32C by which to tell whether a source that looks the same is the same up to here: of all bytes before `offset` for
+  /// what is imported, of the last 1,024 of them (all, if there are fewer) for what is followed, so that a check reads
+  /// little however large the file is.
   package let checksum: UInt32
 
   package init(offset: UInt64, checksum: UInt32) {
