@@ -45,6 +45,20 @@ package enum TelemetryEvent: Sendable {
   /// Told before each scrape.
   case door(FrontDoor, DoorFigures)
 
+  // Agent
+  /// What an agent that follows files has done; told several times a second.
+  case tail(TailFigures)
+  /// A followed file has other content than was read: it was truncated, or written anew. `offset`: how far it was read.
+  case fileTruncated(path: String, offset: UInt64, size: UInt64)
+  /// Bytes of a file were seen, and gone before they could be read.
+  case fileLost(path: String, bytes: UInt64)
+  /// A file cannot be read; it is tried again.
+  case fileFailed(path: String, reason: String)
+  /// Something about the files to follow that an operator may not expect: a pattern without a file, a folder not to be read.
+  case filesProblem(reason: String)
+  /// The server refuses for good what it is sent; the agent keeps it and tries again. Nil for its very first question.
+  case sendingRefused(stream: StreamID?, reason: String)
+
   // Process
   case started(service: String, version: String)
   case stopped(service: String)
