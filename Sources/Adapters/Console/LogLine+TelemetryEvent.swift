@@ -7,13 +7,14 @@ extension LogLine {
   static func level(of event: TelemetryEvent) -> LogLevel {
     switch event {
     case .started, .stopped, .logRecovered: .info
-    case .flushFailed, .flushLost, .eventsDeadLettered: .warn
-    case .logSyncFailed, .partitionStopped, .trouble: .error
+    case .flushFailed, .flushLost, .eventsDeadLettered, .fileLost, .fileFailed: .warn
+    case .logSyncFailed, .partitionStopped, .trouble, .sendingRefused: .error
+    case .fileTruncated, .filesProblem: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .batchesJudged, .partitionProgress,
-      .flushCommitted, .queryRefused, .door:
+      .flushCommitted, .queryRefused, .door, .tail:
       .debug
     }
   }
@@ -109,6 +110,30 @@ extension LogLine {
       )
     case .door(let door, let figures):
       ("connections", [Field("protocol", door.rawValue), Field("open", figures.openConnections)])
+    case .tail(let figures):
+      (
+        "files followed",
+        [
+          Field("files", figures.files), Field("open", figures.openFiles), Field("events", figures.events),
+          Field("acked", figures.acknowledgedEvents), Field("unread_bytes", figures.unreadBytes),
+          Field("spool_bytes", figures.spoolBytes),
+        ]
+      )
+    case .fileTruncated(let path, let offset, let size):
+      (
+        "file has other content than was read: it is read from its start",
+        [Field("path", path), Field("read_bytes", offset), Field("size", size)]
+      )
+    case .fileLost(let path, let bytes):
+      ("bytes of a file were gone before they could be read", [Field("path", path), Field("bytes", bytes)])
+    case .fileFailed(let path, let reason):
+      ("file cannot be read", [Field("path", path), Field("reason", reason)])
+    case .filesProblem(let reason): ("files to follow", [Field("reason", reason)])
+    case .sendingRefused(let stream, let reason):
+      (
+        "the server refuses what it is sent; it is kept, and sent again",
+        [Field("service", stream?.service.text ?? "any"), Field("reason", reason)]
+      )
     case .started(let service, let version): ("started", [Field("service", service), Field("version", version)])
     case .stopped(let service): ("stopped", [Field("service", service)])
     case .trouble(let area, let reason): ("trouble", [Field("area", area), Field("reason", reason)])

@@ -75,6 +75,11 @@ extension MetricState {
       observe(duration, in: .httpRequestDuration, key)
     case .door(let door, let figures): set(figures, of: SeriesKey(door.rawValue))
 
+    case .tail(let figures): set(figures)
+    // In the figures.
+    case .fileTruncated, .fileLost, .fileFailed, .filesProblem: break
+    case .sendingRefused: add(to: .agentRefusals)
+
     case .started(let service, let version):
       set(.buildInfo, SeriesKey(service, version), to: 1)
       set(.serviceRunning, SeriesKey(service), to: 1)
@@ -82,6 +87,21 @@ extension MetricState {
     case .trouble(let area, _): add(to: .troubles, SeriesKey(area.description))
     }
   }
+
+  private mutating func set(_ figures: TailFigures) {
+    let values: [(Metric, Int)] = [
+      (.agentFiles, figures.files), (.agentOpenFiles, figures.openFiles),
+      (.agentCompressedFiles, figures.compressedFiles), (.agentUnreadableFiles, figures.unreadableFiles),
+      (.agentUnreadBytes, figures.unreadBytes), (.agentReadBytes, figures.readBytes), (.agentEvents, figures.events),
+      (.agentOversizedEvents, figures.oversizedEvents), (.agentBatches, figures.batches),
+      (.agentAckedBatches, figures.acknowledgedBatches), (.agentAckedEvents, figures.acknowledgedEvents),
+      (.agentRetries, figures.retries), (.agentBatchesInFlight, figures.batchesInFlight),
+      (.agentSpoolBytes, figures.spoolBytes), (.agentSpoolLimit, figures.spoolLimit),
+      (.agentTruncations, figures.truncations), (.agentLostBytes, figures.lostBytes),
+    ]
+    for (metric, value) in values { set(metric, SeriesKey(), to: Double(value)) }
+  }
+
   private mutating func set(_ figures: DoorFigures, of key: SeriesKey) {
     set(.httpConnections, key, to: Double(figures.openConnections))
     set(.httpAcceptedConnections, key, to: Double(figures.acceptedConnections))

@@ -35,6 +35,12 @@ package enum TelemetrySamples {
         DoorFigures(
           openConnections: 2, acceptedConnections: 9, refusedConnections: 1, liveRequests: 2, cancelledRequests: 3,
           receivedBytes: 4, sentBytes: 5, protocolErrors: 6, timeouts: 8)),
+      .tail(TailFigures()),
+      .fileTruncated(path: "/var/log/app.log", offset: 100, size: 10),
+      .fileLost(path: "/var/log/app.log", bytes: 5),
+      .fileFailed(path: "/var/log/app.log", reason: "permission denied"),
+      .filesProblem(reason: "'/var/log/*.txt' matches no file"),
+      .sendingRefused(stream: nil, reason: "no such tenant"),
       .started(service: "ingestor", version: "0.1.0"),
       .stopped(service: "ingestor"),
       .trouble(area: "settings", reason: "the data folder is nearly full"),

@@ -11,6 +11,9 @@ enum Metric: Int, CaseIterable, Sendable {
   case portCalls, portBytes, portDuration
   case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections
   case httpLiveRequests, httpCancelledRequests, httpReceivedBytes, httpSentBytes, httpProtocolErrors, httpTimeouts
+  case agentFiles, agentOpenFiles, agentCompressedFiles, agentUnreadableFiles, agentUnreadBytes, agentReadBytes
+  case agentEvents, agentOversizedEvents, agentBatches, agentAckedBatches, agentAckedEvents, agentRetries
+  case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes, agentRefusals
   case buildInfo, serviceRunning, troubles
 
   var definition: MetricDefinition { MetricTable.derived[rawValue] }

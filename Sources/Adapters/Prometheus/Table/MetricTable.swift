@@ -14,6 +14,7 @@ package enum MetricTable {
     area("Query", .queryRequests, through: .queryRefused),
     area("Ports", .portCalls, through: .portDuration),
     area("Connections and requests", .httpRequests, through: .httpTimeouts),
+    area("Agent", .agentFiles, through: .agentRefusals),
     area("Services", .buildInfo, through: .troubles),
     Area(title: "Process", definitions: ProcessMetrics.definitions),
   ]
@@ -145,6 +146,43 @@ package enum MetricTable {
       .init("cordwood_http_protocol_errors_total", .counter, "Breaches of protocol or limits by clients", ["protocol"])
     case .httpTimeouts:
       .init("cordwood_http_timeouts_total", .counter, "Connections ended for a time limit", ["protocol"])
+
+    case .agentFiles:
+      .init("cordwood_agent_files", .gauge, "Files followed")
+    case .agentOpenFiles:
+      .init("cordwood_agent_open_files", .gauge, "Files kept open")
+    case .agentCompressedFiles:
+      .init("cordwood_agent_compressed_files", .gauge, "Files left alone, being compressed")
+    case .agentUnreadableFiles:
+      .init("cordwood_agent_unreadable_files", .gauge, "Files that cannot be opened")
+    case .agentUnreadBytes:
+      .init("cordwood_agent_unread_bytes", .gauge, "Bytes in files that were not read yet")
+    case .agentReadBytes:
+      .init("cordwood_agent_read_bytes_total", .counter, "Bytes of files that were read and cut")
+    case .agentEvents:
+      .init("cordwood_agent_events_total", .counter, "Events cut from files")
+    case .agentOversizedEvents:
+      .init("cordwood_agent_oversized_events_total", .counter, "Events passed over, being larger than a batch may be")
+    case .agentBatches:
+      .init("cordwood_agent_batches_total", .counter, "Batches to be sent, those of an earlier run included")
+    case .agentAckedBatches:
+      .init("cordwood_agent_acked_batches_total", .counter, "Batches that the server answered for")
+    case .agentAckedEvents:
+      .init("cordwood_agent_acked_events_total", .counter, "Events of batches that the server answered for")
+    case .agentRetries:
+      .init("cordwood_agent_retries_total", .counter, "Sendings that had to be repeated")
+    case .agentBatchesInFlight:
+      .init("cordwood_agent_in_flight_batches", .gauge, "Batches sent and not yet answered")
+    case .agentSpoolBytes:
+      .init("cordwood_agent_spool_bytes", .gauge, "Bytes of batches that are not acknowledged")
+    case .agentSpoolLimit:
+      .init("cordwood_agent_spool_limit_bytes", .gauge, "Bytes of the spool at which reading stops")
+    case .agentTruncations:
+      .init("cordwood_agent_truncations_total", .counter, "Files found to have other content than was read")
+    case .agentLostBytes:
+      .init("cordwood_agent_lost_bytes_total", .counter, "Bytes seen in files and gone before they could be read")
+    case .agentRefusals:
+      .init("cordwood_agent_refusals_total", .counter, "Refusals for good by the server, after which the same is sent again")
 
     case .buildInfo: .init("cordwood_build_info", .gauge, "Always 1: which version runs", ["service", "version"])
     case .serviceRunning: .init("cordwood_service_running", .gauge, "1 from start to stop of a service", ["service"])
