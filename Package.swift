@@ -69,6 +69,7 @@ var targets: [Target] = [
   core("Application", ["Domain"]),
 
   cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
+  cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
   cLibrary("Copenssl", pkgConfig: "openssl", apt: "libssl-dev"),
   cLibrary("Csqlite3", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
@@ -84,7 +85,7 @@ var targets: [Target] = [
 
   adapter("InMemory", ["Threads"]),
   adapter("InProcess", ["Threads"]),
-  adapter("Disk", ["Threads"]),
+  adapter("Disk", ["Threads", "Clinux"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("OpenSSL", ["Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
@@ -110,7 +111,7 @@ var targets: [Target] = [
   contract("RecentEvents"), contract("RateLimiter"), contract("Lease"), contract("Clock"), contract("Identifiers"),
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
-  contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"),
+  contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -128,14 +129,14 @@ var targets: [Target] = [
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
-    "RecentEventsSourceContract", "InMemoryAdapter",
+    "RecentEventsSourceContract", "LogFilesContract", "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
   tests("InMemoryAdapterTests", [
     "InMemoryAdapter", "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract",
     "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract", "ClockContract",
-    "IdentifiersContract",
+    "IdentifiersContract", "LogFilesContract",
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
@@ -143,7 +144,7 @@ var targets: [Target] = [
   ]),
   tests("DiskAdapterTests", [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
-    "AgentJournalContract", "LogSourceContract",
+    "AgentJournalContract", "LogSourceContract", "LogFilesContract",
   ]),
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [

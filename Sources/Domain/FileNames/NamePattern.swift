@@ -1,5 +1,8 @@
 /// Wildcards for one name of a path.
 package struct NamePattern: Hashable, Sendable {
+  /// `*`: every name but hidden ones.
+  package static let any = NamePattern([.run], matchesHidden: false)
+
   private let program: GlobProgram
   /// The one name that matches, if there are no wildcards.
   let only: String?

@@ -30,9 +30,10 @@ package protocol LogFilesStage: Sendable {
 }
 
 extension LogFilesStage {
-  func files(_ patterns: String...) async throws -> any LogFiles { try await files(patterns, excluding: []) }
+  package func files(_ patterns: String...) async throws -> any LogFiles { try await files(patterns, excluding: []) }
 
-  func append(_ text: String, to name: String) async throws { try await append(Array(text.utf8), to: name) }
+  package func append(_ text: String, to name: String) async throws { try await append(Array(text.utf8), to: name) }
 
-  func path(_ name: String) -> String { "\(root)/\(name)" }
+  /// The absolute path of a name.
+  package func path(_ name: String) -> String { "\(root)/\(name)" }
 }

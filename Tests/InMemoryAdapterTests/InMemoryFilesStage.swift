@@ -1,0 +1,20 @@
+import Application
+import InMemoryAdapter
+import LogFilesContract
+
+/// A folder `/logs` of an `InMemoryFileTree`.
+struct InMemoryFilesStage: LogFilesStage {
+  let tree = InMemoryFileTree(reusesInodes: true)
+  let root = "/logs"
+
+  func files(_ patterns: [String], excluding excluded: [String]) throws -> any LogFiles {
+    let excluded = excluded.map { $0.contains("/") ? path($0) : $0 }
+    return try InMemoryLogFiles(tree, patterns: patterns.map(path), excluding: excluded, clock: MachineClock())
+  }
+
+  func append(_ bytes: [UInt8], to name: String) { tree.append(bytes, to: path(name)) }
+  func truncate(_ name: String, to size: Int) { tree.truncate(path(name), to: size) }
+  func rename(_ name: String, to target: String) { tree.rename(path(name), to: path(target)) }
+  func remove(_ name: String) { tree.remove(path(name)) }
+  func link(_ name: String, to second: String) { tree.link(path(name), to: path(second)) }
+}
