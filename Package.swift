@@ -104,7 +104,7 @@ var targets: [Target] = [
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
-    "ConsoleAdapter",
+    "ConsoleAdapter", "RESTAdapter",
   ]),
 
   contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),

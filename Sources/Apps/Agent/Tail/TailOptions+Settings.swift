@@ -1,0 +1,33 @@
+import Application
+import Composition
+import Domain
+
+extension TailOptions {
+  /// - Throws: `UsageError` for a regular expression that is none.
+  init(_ settings: Settings) throws(UsageError) {
+    self.init(tenant: settings[AgentSettings.tenant])
+    service = settings[TailSettings.service]
+    attributes = settings[TailSettings.attributes] ?? []
+    pathPattern = settings[TailSettings.pathPattern]
+    startsAtEnd = settings[TailSettings.startAt] == .end
+    lines.format = settings[TailSettings.format]
+    lines.zone = settings[TailSettings.zone]
+    lines.multiline = try Self.rule(settings[TailSettings.multiline])
+    partialLineTimeout = settings[TailSettings.partialLineTimeout]
+    multilineTimeout = settings[TailSettings.multilineTimeout]
+    batchWait = settings[TailSettings.batchWait]
+    findInterval = settings[TailSettings.findInterval]
+    copySettle = settings[TailSettings.copySettle]
+    maximumOpenFiles = settings[TailSettings.maximumOpenFiles]
+    spoolBytes = settings[TailSettings.spoolSize]
+    stopTimeout = settings[TailSettings.stopTimeout]
+  }
+
+  private static func rule(_ choice: MultilineChoice?) throws(UsageError) -> MultilineRule? {
+    switch choice {
+    case nil: return nil
+    case .indentation: return .indentation
+    case .start(let pattern): throw UsageError("--multiline: \(pattern): patterns are not in this version")
+    }
+  }
+}
