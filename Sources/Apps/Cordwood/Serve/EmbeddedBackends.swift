@@ -14,14 +14,16 @@ struct EmbeddedBackends: Sendable {
 
   /// Opens them, or makes them; writes the index's first generation marker if index and object store are both empty.
   static func open(
-    _ folder: String, partitions: Int, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
+    _ folder: String, partitions: Int, logKeepBytes: Int, pool: ThreadPool, clock: any WallClock,
+    identifiers: any Identifiers,
     telemetry: any Telemetry
   ) async throws(OpeningError) -> EmbeddedBackends {
+    var logConfiguration = DiskEventLogConfiguration(folder: folder + "/log", partitions: partitions)
+    logConfiguration.keepBytes = logKeepBytes
     let log: DiskEventLog
     do throws(EventLogError) {
       log = try await DiskEventLog.open(
-        DiskEventLogConfiguration(folder: folder + "/log", partitions: partitions), pool: pool, clock: clock,
-        identifiers: identifiers, telemetry: telemetry)
+        logConfiguration, pool: pool, clock: clock, identifiers: identifiers, telemetry: telemetry)
     } catch { throw OpeningError("the log", in: folder, error) }
     let store: DiskObjectStore
     do throws(ObjectStoreError) {
