@@ -6,6 +6,7 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
   case forgetsCommits, refusesEmptyCommits, truncatesLargeCommits, narrowsNumbers
   case letsTheLastWin, keepsTheLosersObjects, hidesTheHead, ignoresWatermark, ignoresEpoch, acceptsAnyBeginning
   case ignoresAge, isImpatient, mixesPartitions, reordersObjects
+  case forgetsGaps, replacesGaps, refusesFirstGap, keepsTheOldEpoch, losesWindowsInGaps, takesAnyGap
   case looksUpClosedRanges, looksUpByFirstEvent, assumesShortSpans, ignoresService, mixesTenants, takesPlainNamesOnly
   case listsServicesBackwards, listsServicesOfWindows
   case overwritesWindows, neverStartsAnew, ignoresRefusedWindows, neverExpires, expiresEarly
@@ -32,6 +33,11 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
     case .isImpatient: [.takesFlushWithinTheAge]
     case .mixesPartitions: [.keepsPartitionsApart]
     case .reordersObjects: [.listsObjectsInCommitOrder]
+    case .forgetsGaps: [.keepsGaps, .beginsWithGap, .startsAnewWithAnotherEpoch]
+    case .replacesGaps: [.keepsGaps]
+    case .refusesFirstGap: [.beginsWithGap]
+    case .keepsTheOldEpoch, .losesWindowsInGaps: [.startsAnewWithAnotherEpoch]
+    case .takesAnyGap: [.refusesGapOfTheLoser]
     case .looksUpClosedRanges: [.findsWhatOverlapsTheRange, .findsLongAndShortSpansAlike]
     case .looksUpByFirstEvent: [.findsWhatOverlapsTheRange]
     case .assumesShortSpans: [.findsLongAndShortSpansAlike]

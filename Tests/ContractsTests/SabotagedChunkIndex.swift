@@ -4,8 +4,8 @@ import InMemoryAdapter
 
 /// A right index behind one flaw.
 actor SabotagedChunkIndex: ChunkIndex {
-  private let flaw: ChunkIndexFlaw
-  private let honest = InMemoryChunkIndex(clock: ScriptedClock())
+  let flaw: ChunkIndexFlaw
+  let honest = InMemoryChunkIndex(clock: ScriptedClock())
   private var losersObjects: [ObjectDescriptor] = []
 
   init(_ flaw: ChunkIndexFlaw) { self.flaw = flaw }
@@ -36,8 +36,14 @@ actor SabotagedChunkIndex: ChunkIndex {
     }
   }
 
+  func commit(_ gap: GapCommit) async throws(ChunkIndexError) {
+    if flaw == .forgetsGaps { return }
+    if flaw == .refusesFirstGap, gap.parent == nil { throw .rejected(reason: "sabotage") }
+    try await honest.commit(try await distorted(gap))
+  }
+
   func state(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionState {
-    let state = try await honest.state(of: mapped(partition))
+    let state = try await distorted(honest.state(of: mapped(partition)))
     guard flaw == .seesGhosts, state.head == nil else { return state }
     return PartitionState(epoch: nil, watermark: 1, head: nil, windows: [:], gaps: [])
   }

@@ -123,7 +123,7 @@ struct EventLogFaultTests {
       let error = await #expect(throws: EventLogError.self) {
         try await log.read(Self.partition, from: 1, limit: 1_000_000, patience: .zero)
       }
-      guard case .corrupt(Self.partition, 1, _) = error else {
+      guard case .corrupt(Self.partition, 1, 2, _) = error else {
         Issue.record("a flipped byte \(byte) was answered by \(String(describing: error))")
         return
       }
@@ -148,7 +148,7 @@ struct EventLogFaultTests {
           let slice = try await log.read(Self.partition, from: offset, limit: 1, patience: .zero)
           readable[offset] = slice.records.first.map { SampleRecord.number($0.record) }
         } catch {
-          guard case .corrupt(_, offset, _) = error else {
+          guard case .corrupt(_, offset, _, _) = error else {
             Issue.record("\(error)")
             return
           }

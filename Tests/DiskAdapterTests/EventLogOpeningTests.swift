@@ -99,7 +99,7 @@ struct EventLogOpeningTests {
       let next = files.afterKill()
       next.withContent(of: Self.first) { $0[byte] ^= 1 }
       let error = await #expect(throws: EventLogError.self) { _ = try await Self.open(next) }
-      guard case .corrupt(Self.partition, 0, let reason) = error, reason.contains(Self.first) else {
+      guard case .corrupt(Self.partition, 0, _, let reason) = error, reason.contains(Self.first) else {
         Issue.record("byte \(byte): \(String(describing: error))")
         return
       }

@@ -59,7 +59,7 @@ import Testing
   @Test("refuses to read what retention took")
   func trimmedIsOutOfRange() async throws {
     for number in 0..<3 { _ = try await log.append(record(UInt8(number)), to: partition) }
-    await log.trim(partition, below: 2)
+    try await log.trim(partition, below: 2)
     await #expect(throws: EventLogError.self) { try await log.read(partition, from: 1, limit: 10, patience: .zero) }
     #expect(try await log.bounds(of: partition).start == 2)
     #expect(try await log.read(partition, from: 2, limit: 10, patience: .zero).records.first?.record == record(2))

@@ -28,8 +28,8 @@ package final class PipelineStage<Door: EventQueryDoor>: EventQueryStage {
     processor = PartitionProcessor(
       partition: Self.partition,
       ports: BuildChunksPorts(
-        log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(), clock: clock,
-        identifiers: RandomIdentifiers(), telemetry: telemetry),
+        log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(),
+        snapshots: InMemoryPartitionSnapshots(), clock: clock, identifiers: RandomIdentifiers(), telemetry: telemetry),
       configuration: configuration, memory: MemoryShare(limit: configuration.memoryBytes),
       encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
     let recents = InProcessRecentEvents()

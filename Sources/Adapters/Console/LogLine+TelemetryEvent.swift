@@ -8,13 +8,13 @@ extension LogLine {
     switch event {
     case .started, .stopped, .logRecovered: .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .fileLost, .fileFailed: .warn
-    case .logSyncFailed, .partitionStopped, .trouble, .sendingRefused: .error
+    case .logSyncFailed, .gapCommitted, .partitionStopped, .trouble, .sendingRefused: .error
     case .fileTruncated, .filesProblem: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
-    case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .batchesJudged, .partitionProgress,
-      .flushCommitted, .queryRefused, .door, .tail:
+    case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
+      .batchesJudged, .partitionProgress, .flushCommitted, .queryRefused, .door, .tail:
       .debug
     }
   }
@@ -53,6 +53,10 @@ extension LogLine {
           Field("partition", partition.number), Field("records", records), Field("dropped_bytes", droppedBytes),
         ]
       )
+    case .logSize(let partition, let bytes):
+      ("log size", [Field("partition", partition.number), Field("bytes", bytes)])
+    case .logTrimmed(let partition, let segments, let bytes):
+      ("log trimmed", [Field("partition", partition.number), Field("segments", segments), Field("bytes", bytes)])
     case .batchesJudged(let partition, let taken, let duplicates, let refused):
       (
         "batches judged",
@@ -81,6 +85,14 @@ extension LogLine {
     case .flushLost(let partition): ("flush lost to another owner", [Field("partition", partition.number)])
     case .flushFailed(let partition, let reason):
       ("flush failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .gapCommitted(let partition, let records, let reason):
+      (
+        "the log has lost records",
+        [
+          Field("partition", partition.number), Field("records", records.map { "\($0)" } ?? "unknown"),
+          Field("reason", reason),
+        ]
+      )
     case .partitionStopped(let partition, let reason):
       ("partition stopped", [Field("partition", partition.number), Field("reason", reason)])
     case .queryAnswered(let tenant, let events, let scanned, let objects, let bytes, let isComplete, let duration):

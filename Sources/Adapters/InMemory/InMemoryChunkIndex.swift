@@ -4,7 +4,7 @@ package import Domain
 /// The index in dictionaries, which a test can lose or set back.
 package actor InMemoryChunkIndex: ChunkIndex {
   package enum Operation: Hashable, Sendable {
-    case generation, initialise, time, commit, state, chunks, services, objects
+    case generation, initialise, time, commit, commitGap, state, chunks, services, objects
   }
 
   /// All that the index holds, to set it back to later.
@@ -58,6 +58,20 @@ package actor InMemoryChunkIndex: ChunkIndex {
       partition.objects += commit.objects
       partition.deadLetters += commit.deadLetters
       contents.partitions[commit.partition] = partition
+    }
+  }
+
+  package func commit(_ gap: GapCommit) throws(ChunkIndexError) {
+    try faults.perform(.commitGap) { () throws(ChunkIndexError) in
+      var partition = contents.partitions[gap.partition, default: Partition()]
+      let state = partition.state
+      let refusal = gap.refusal(
+        generation: contents.generation, epoch: state.epoch, watermark: state.watermark, head: state.head)
+      if let refusal { throw refusal }
+      partition.state = PartitionState(
+        epoch: gap.nextEpoch, watermark: gap.nextWatermark, head: gap.flush, windows: state.windows,
+        gaps: state.gaps + [gap.gap])
+      contents.partitions[gap.partition] = partition
     }
   }
 

@@ -3,13 +3,15 @@ package import Domain
 
 /// A log in arrays, whose group commit a test can hold up and whose unsynced tail it can lose.
 package actor InMemoryEventLog: EventLog {
-  package enum Operation: Hashable, Sendable { case placements, append, read, bounds }
+  package enum Operation: Hashable, Sendable { case placements, append, read, trim, bounds }
 
   private struct Partition {
     var start: UInt64 = 0
     /// Offsets from `start` on.
     var records: [LogRecord] = []
     var durableEnd: UInt64 = 0
+    /// Offsets that cannot be read.
+    var damaged: [Range<UInt64>] = []
 
     var end: UInt64 { start + UInt64(records.count) }
   }
@@ -70,6 +72,14 @@ package actor InMemoryEventLog: EventLog {
     return slice
   }
 
+  /// Frees exactly what it may.
+  package func trim(_ partition: PartitionID, below offset: UInt64) throws(EventLogError) {
+    try faults.perform(.trim) { () throws(EventLogError) in
+      try check(partition)
+      removeRecords(of: partition, below: offset)
+    }
+  }
+
   package func bounds(of partition: PartitionID) throws(EventLogError) -> LogBounds {
     try faults.perform(.bounds) { () throws(EventLogError) in try boundsNow(of: partition) }
   }
@@ -103,9 +113,14 @@ package actor InMemoryEventLog: EventLog {
     guard (bounds.start...bounds.end).contains(offset) else {
       throw .outOfRange(offset: offset, start: bounds.start, end: bounds.end)
     }
+    let damaged = partitions[partition.number].damaged
+    if let range = damaged.first(where: { $0.contains(offset) }) {
+      throw .corrupt(partition: partition, offset: offset, next: range.upperBound, reason: "a test damaged it")
+    }
+    let end = damaged.map(\.lowerBound).filter { $0 > offset }.min() ?? bounds.end
     var records: [LogRecord] = []
     var bytes = 0
-    let range = Int(offset - bounds.start)..<Int(bounds.end - bounds.start)
+    let range = Int(offset - bounds.start)..<Int(min(end, bounds.end) - bounds.start)
     for record in partitions[partition.number].records[range] {
       bytes += record.record.bytes.count
       if bytes > limit, !records.isEmpty { break }
@@ -173,8 +188,18 @@ extension InMemoryEventLog {
     change.announce()
   }
 
-  /// Retention: records below `offset`, at most up to the durable end, can no longer be read.
-  package func trim(_ partition: PartitionID, below offset: UInt64) {
+  /// Retention by somebody else: records below `offset`, at most up to the durable end, can no longer be read, whether they
+  /// were needed or not.
+  package func lose(_ partition: PartitionID, below offset: UInt64) {
+    removeRecords(of: partition, below: offset)
+  }
+
+  /// Makes records unreadable, as flipped bits do.
+  package func damage(_ partition: PartitionID, _ offsets: Range<UInt64>) {
+    partitions[partition.number].damaged.append(offsets)
+  }
+
+  private func removeRecords(of partition: PartitionID, below offset: UInt64) {
     let state = partitions[partition.number]
     let start = min(max(offset, state.start), state.durableEnd)
     partitions[partition.number].records.removeFirst(Int(start - state.start))

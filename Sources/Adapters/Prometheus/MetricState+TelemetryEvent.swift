@@ -27,6 +27,9 @@ extension MetricState {
     case .logRecovered(let partition, let records, let droppedBytes):
       add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))
       add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description))
+    case .logSize(let partition, let bytes): set(.logSize, SeriesKey(partition.description), to: Double(bytes))
+    case .logTrimmed(let partition, _, let bytes):
+      add(bytes, to: .logTrimmedBytes, SeriesKey(partition.description))
 
     case .batchesJudged(let partition, let taken, let duplicates, let refused):
       add(taken, to: .processorBatches, SeriesKey(partition.description, "taken"))
@@ -49,6 +52,10 @@ extension MetricState {
       observe(duration, in: .processorFlushDuration)
     case .flushLost(let partition): add(to: .processorLostFlushes, SeriesKey(partition.description))
     case .flushFailed(let partition, _): add(to: .processorFailedFlushes, SeriesKey(partition.description))
+    case .gapCommitted(let partition, let records, _):
+      let key = SeriesKey(partition.description)
+      add(to: .gaps, key)
+      add(Int(clamping: records ?? 0), to: .gapRecords, key)
     case .partitionStopped(let partition, _):
       set(.processorStoppedPartition, SeriesKey(partition.description), to: 1)
 

@@ -58,6 +58,11 @@ package final class SQLiteChunkIndex: ChunkIndex {
     if let refusal { throw refusal }
   }
 
+  package func commit(_ gap: GapCommit) async throws(ChunkIndexError) {
+    let refusal = try await writer.run { (connection) throws(SQLiteError) in try connection.commit(gap) }
+    if let refusal { throw refusal }
+  }
+
   package func state(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionState {
     try await reader.run { (connection) throws(SQLiteError) in try connection.state(of: partition) }
   }

@@ -11,23 +11,14 @@ extension SQLiteConnection {
       let refusal = commit.refusal(
         generation: try generation(), epoch: head?.epoch, watermark: head?.watermark ?? 0, head: head?.flush, now: now)
       if let refusal { return refusal }
-      try advancePartition(commit)
+      try advancePartition(
+        commit.partition,
+        to: PartitionHead(epoch: commit.epoch, watermark: commit.range.upperBound, flush: commit.flush))
       try insertObjects(commit)
       try foldWindows(commit)
       try insertDeadLetters(commit)
       return nil
     }
-  }
-
-  private func advancePartition(_ commit: FlushCommit) throws(SQLiteError) {
-    try prepared(
-      """
-      INSERT INTO partitions (number, epoch, watermark, head) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (number) DO UPDATE SET epoch = ?2, watermark = ?3, head = ?4
-      """
-    ).run(
-      .init(commit.partition), .init(commit.epoch.value), .init(bits: commit.range.upperBound),
-      .init(commit.flush.value))
   }
 
   private func insertObjects(_ commit: FlushCommit) throws(SQLiteError) {

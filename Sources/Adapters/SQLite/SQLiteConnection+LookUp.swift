@@ -8,7 +8,8 @@ extension SQLiteConnection {
     try transaction(.deferred) { () throws(SQLiteError) in
       let head = try partitionHead(partition)
       return IndexedChunks(
-        generation: try generation(), epoch: head?.epoch, watermark: head?.watermark ?? 0, gaps: [],
+        generation: try generation(), epoch: head?.epoch, watermark: head?.watermark ?? 0,
+        gaps: try gaps(of: partition),
         chunks: try found(in: partition, tenant, service, range))
     }
   }

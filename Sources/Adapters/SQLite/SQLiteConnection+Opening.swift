@@ -1,8 +1,8 @@
 import Csqlite3
 
 extension SQLiteConnection {
-  /// Takes a new file, or one that this build reads, as the index: creates the tables, sets what lasts for the file and
-  /// what lasts for the connection.
+  /// Takes a new file, or one that this build reads, as the index: creates the tables or brings them up to this
+  /// version, sets what lasts for the file and what lasts for the connection.
   ///
   /// - Parameter isReader: The connection will not write.
   func openIndex(isReader: Bool) throws(SQLiteError) {
@@ -17,7 +17,8 @@ extension SQLiteConnection {
     }
     try transaction(.immediate) { () throws(SQLiteError) in
       try checkFile()
-      if try pragma("user_version") == 0 { try createTables() }
+      let version = try pragma("user_version")
+      if version == 0 { try createTables() } else { try migrate(from: version) }
     }
     if isReader { try execute("PRAGMA query_only = ON") }
   }
@@ -44,6 +45,18 @@ extension SQLiteConnection {
   private func createTables() throws(SQLiteError) {
     try execute(Schema.creation)
     try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
+  }
+
+  /// Older files become one of this build's version, all or nothing: the transaction is the caller's.
+  private func migrate(from version: Int64) throws(SQLiteError) {
+    if version == Schema.version { return }
+    for older in version..<Schema.version {
+      guard let step = Schema.migrations[older] else {
+        throw .refused("the index has schema \(older), which this build cannot upgrade: use an older build first")
+      }
+      try execute(step)
+    }
+    try execute("PRAGMA user_version = \(Schema.version)")
   }
 
   private func pragma(_ name: String) throws(SQLiteError) -> Int64 {

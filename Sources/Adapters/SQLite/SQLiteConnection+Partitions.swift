@@ -37,11 +37,21 @@ extension SQLiteConnection {
     return head
   }
 
+  func advancePartition(_ partition: PartitionID, to head: PartitionHead) throws(SQLiteError) {
+    try prepared(
+      """
+      INSERT INTO partitions (number, epoch, watermark, head) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (number) DO UPDATE SET epoch = ?2, watermark = ?3, head = ?4
+      """
+    ).run(.init(partition), .init(head.epoch.value), .init(bits: head.watermark), .init(head.flush.value))
+  }
+
   func state(of partition: PartitionID) throws(SQLiteError) -> PartitionState {
     try transaction(.deferred) { () throws(SQLiteError) in
       guard let head = try partitionHead(partition) else { return .empty }
       return PartitionState(
-        epoch: head.epoch, watermark: head.watermark, head: head.flush, windows: try windows(of: partition), gaps: [])
+        epoch: head.epoch, watermark: head.watermark, head: head.flush, windows: try windows(of: partition),
+        gaps: try gaps(of: partition))
     }
   }
 }

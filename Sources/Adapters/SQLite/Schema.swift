@@ -2,7 +2,7 @@
 /// numbers of the same 64 bits.
 enum Schema {
   /// In `PRAGMA user_version`. Raised with each change of the tables, which then needs a migration from the one before.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   /// In `PRAGMA application_id`: "CWIX".
   static let applicationID: Int64 = 0x4357_4958
@@ -33,6 +33,8 @@ enum Schema {
       codec TEXT NOT NULL
     ) STRICT;
     CREATE INDEX objects_by_partition ON objects (partition, id);
+
+    \(gaps)
 
     CREATE TABLE tenants (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
@@ -102,5 +104,23 @@ enum Schema {
       CHECK ((producer IS NULL) = (byte_count IS NOT NULL))
     ) STRICT;
     CREATE INDEX dead_letters_by_flush ON dead_letters (partition, flush);
+    """
+
+  /// What makes of a file of each older version one of the next.
+  static let migrations: [Int64: String] = [1: gaps]
+
+  /// Since version 2.
+  private static let gaps = """
+    -- What the log lost before it was committed. Ids grow with the commits; `past` is not included.
+    CREATE TABLE gaps (
+      id INTEGER PRIMARY KEY,
+      partition INTEGER NOT NULL REFERENCES partitions (number),
+      epoch BLOB NOT NULL CHECK (length(epoch) = 16),
+      first INTEGER NOT NULL,
+      past INTEGER NOT NULL,
+      earliest INTEGER NOT NULL,
+      latest INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX gaps_by_partition ON gaps (partition, id);
     """
 }

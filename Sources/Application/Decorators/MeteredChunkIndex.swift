@@ -26,6 +26,10 @@ package struct MeteredChunkIndex<Base: ChunkIndex>: ChunkIndex {
     try await measure("commit") { () async throws(ChunkIndexError) in try await base.commit(commit) }
   }
 
+  package func commit(_ gap: GapCommit) async throws(ChunkIndexError) {
+    try await measure("commit-gap") { () async throws(ChunkIndexError) in try await base.commit(gap) }
+  }
+
   package func state(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionState {
     try await measure("state") { () async throws(ChunkIndexError) in try await base.state(of: partition) }
   }

@@ -151,7 +151,8 @@ struct PartitionProcessorTests {
     let other = InMemoryEventLog(epoch: LogEpoch(Identifier128(high: 9, low: 9)), clock: pipeline.clock)
     let ports = BuildChunksPorts(
       log: other, store: pipeline.store, index: pipeline.index, deadLetters: pipeline.deadLetters,
-      clock: pipeline.clock, identifiers: pipeline.identifiers, telemetry: pipeline.telemetry)
+      snapshots: pipeline.snapshots, clock: pipeline.clock, identifiers: pipeline.identifiers,
+      telemetry: pipeline.telemetry)
     let processor = PartitionProcessor(
       partition: PartitionID(0), ports: ports, configuration: Pipeline.quick, memory: MemoryShare(limit: 1 << 20),
       encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: ""))

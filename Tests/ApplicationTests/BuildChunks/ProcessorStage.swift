@@ -23,7 +23,8 @@ actor ProcessorStage: RecentEventsSourceStage {
     log = GatedEventLog(base: InMemoryEventLog(clock: clock))
     index = InMemoryChunkIndex(clock: clock)
     let ports = BuildChunksPorts(
-      log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(), clock: clock,
+      log: log, store: store, index: index, deadLetters: InMemoryDeadLetterQueue(),
+      snapshots: InMemoryPartitionSnapshots(), clock: clock,
       identifiers: SeededIdentifiers(seed: 1), telemetry: telemetry)
     processor = PartitionProcessor(
       partition: partition, ports: ports, configuration: configuration,
@@ -88,7 +89,7 @@ actor ProcessorStage: RecentEventsSourceStage {
   func pass(_ duration: Duration) { clock.advance(by: duration) }
 
   func halt() async {
-    log.base.faults.failNext(1, .read, with: .corrupt(partition: partition, offset: 1, reason: "a flipped bit"))
+    log.base.faults.failNext(1, .read, with: .outOfRange(offset: 1, start: 0, end: 0))
     while !Task.isCancelled {
       if telemetry.count(where: { if case .partitionStopped = $0 { true } else { false } }) > 0 { return }
       await nudge()

@@ -22,6 +22,10 @@ struct GatedEventLog: EventLog {
     return slice
   }
 
+  func trim(_ partition: PartitionID, below offset: UInt64) async throws(EventLogError) {
+    try await base.trim(partition, below: offset)
+  }
+
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
     try await base.bounds(of: partition)
   }

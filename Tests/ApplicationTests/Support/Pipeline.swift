@@ -8,33 +8,40 @@ struct Pipeline: Sendable {
   let clock = ScriptedClock(at: Batches.start)
   let telemetry = RecordingTelemetry()
   let log: InMemoryEventLog
-  let store = InMemoryObjectStore()
+  let store: InMemoryObjectStore
   let index: InMemoryChunkIndex
   let deadLetters = InMemoryDeadLetterQueue()
+  let snapshots = InMemoryPartitionSnapshots()
   let identifiers = SeededIdentifiers(seed: 1)
   let limiter = ScriptedLimiter()
   let processor: PartitionProcessor<PlainCodec, PlainDigest>
   let ingest: IngestBatches
   let query: QueryEvents
 
-  init(configuration: BuildChunksConfiguration = Pipeline.quick, ingest limits: IngestConfiguration = .init()) {
-    log = InMemoryEventLog(clock: clock)
-    index = InMemoryChunkIndex(clock: clock)
+  /// - Parameters: Log, index and store of another pipeline, to go on with; nil for new ones.
+  init(
+    configuration: BuildChunksConfiguration = Pipeline.quick, ingest limits: IngestConfiguration = .init(),
+    log: InMemoryEventLog? = nil, index: InMemoryChunkIndex? = nil, store: InMemoryObjectStore? = nil
+  ) {
+    self.log = log ?? InMemoryEventLog(clock: clock)
+    self.index = index ?? InMemoryChunkIndex(clock: clock)
+    self.store = store ?? InMemoryObjectStore()
     let ports = BuildChunksPorts(
-      log: log, store: store, index: index, deadLetters: deadLetters, clock: clock, identifiers: identifiers,
-      telemetry: telemetry)
+      log: self.log, store: self.store, index: self.index, deadLetters: deadLetters, snapshots: snapshots, clock: clock,
+      identifiers: identifiers, telemetry: telemetry)
     processor = PartitionProcessor(
       partition: PartitionID(0), ports: ports, configuration: configuration,
       memory: MemoryShare(limit: configuration.memoryBytes),
       encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
     ingest = IngestBatches(
       ports: IngestPorts(
-        log: log, deadLetters: deadLetters, index: index, limiter: limiter, clock: clock,
+        log: self.log, deadLetters: deadLetters, index: self.index, limiter: limiter, clock: clock,
         identifiers: SeededIdentifiers(seed: 2), telemetry: telemetry),
       configuration: limits)
     query = QueryEvents(
       ports: QueryPorts(
-        log: log, recents: OneOwner(processor), index: index, store: store, clock: clock, telemetry: telemetry),
+        log: self.log, recents: OneOwner(processor), index: self.index, store: self.store, clock: clock,
+        telemetry: telemetry),
       codecs: BlockCodecs([PlainCodec()]), budget: Pipeline.budget)
   }
 

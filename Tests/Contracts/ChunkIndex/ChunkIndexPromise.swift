@@ -24,6 +24,11 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
   case takesFlushWithinTheAge
   case keepsPartitionsApart
   case listsObjectsInCommitOrder
+  // Gaps
+  case keepsGaps
+  case beginsWithGap
+  case startsAnewWithAnotherEpoch
+  case refusesGapOfTheLoser
   // Look-ups
   case findsWhatOverlapsTheRange
   case findsLongAndShortSpansAlike
@@ -69,6 +74,10 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
     case .takesFlushWithinTheAge: try await checkTakesFlushWithinTheAge(index)
     case .keepsPartitionsApart: try await checkKeepsPartitionsApart(index)
     case .listsObjectsInCommitOrder: try await checkListsObjectsInCommitOrder(index)
+    case .keepsGaps: try await checkKeepsGaps(index)
+    case .beginsWithGap: try await checkBeginsWithGap(index)
+    case .startsAnewWithAnotherEpoch: try await checkStartsAnewWithAnotherEpoch(index)
+    case .refusesGapOfTheLoser: try await checkRefusesGapOfTheLoser(index)
     case .findsWhatOverlapsTheRange: try await checkFindsWhatOverlapsTheRange(index)
     case .findsLongAndShortSpansAlike: try await checkFindsLongAndShortSpansAlike(index)
     case .findsByService: try await checkFindsByService(index)

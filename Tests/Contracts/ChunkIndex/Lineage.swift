@@ -40,6 +40,21 @@ struct Lineage {
     watermark = commit.range.upperBound
   }
 
+  /// A gap that fits, from the watermark on.
+  mutating func gap(to end: UInt64, times: ClosedRange<Timestamp>) -> GapCommit {
+    flushes += 1
+    return GapCommit(
+      partition: partition, generation: Self.generation,
+      flush: FlushID(Identifier128(high: UInt64(partition.number) + 1, low: flushes)), parent: head,
+      losing: Gap(epoch: Self.epoch, from: watermark, end: end, times: times))
+  }
+
+  /// Takes note of a gap that the index took.
+  mutating func advance(past gap: GapCommit) {
+    head = gap.flush
+    watermark = gap.nextWatermark
+  }
+
   /// Makes a commit that fits and has the index take it.
   @discardableResult
   mutating func commit(

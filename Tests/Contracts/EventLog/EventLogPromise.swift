@@ -6,8 +6,8 @@ import Testing
 ///
 /// Left open on purpose: whether a slice may end before the limit although there are more records (the disk's at the end of
 /// a segment, Kafka's at the end of a fetch); whether a record without the envelope of `EncodedRecord` is taken (the disk refuses it, Kafka and
-/// memory take any bytes); what append times are besides plausible (the disk's and memory's clock, Kafka's broker); how long
-/// offsets are kept.
+/// memory take any bytes); what append times are besides plausible (the disk's and memory's clock, Kafka's broker); how much
+/// of what may be trimmed is kept (memory nothing, the disk whole segments and a reserve of them).
 package enum EventLogPromise: String, CaseIterable, Sendable {
   case namesItsPlacements
   case beginsEmpty
@@ -27,6 +27,10 @@ package enum EventLogPromise: String, CaseIterable, Sendable {
   case refusesReadsBeyondTheEnd
   case refusesUnknownPartitions
   case boundsFollowTheEnd
+  case trimKeepsWhatIsNotBelow
+  case refusesReadsBelowTheStart
+  case trimNeverGoesBack
+  case trimStopsAtTheEnd
 
   /// - Parameter log: Empty, not shared with another check.
   package func check(on log: some EventLog) async throws {
@@ -49,6 +53,10 @@ package enum EventLogPromise: String, CaseIterable, Sendable {
     case .refusesReadsBeyondTheEnd: try await checkRange(log)
     case .refusesUnknownPartitions: try await checkUnknownPartition(log)
     case .boundsFollowTheEnd: try await checkBounds(log)
+    case .trimKeepsWhatIsNotBelow: try await checkTrimKeeps(log)
+    case .refusesReadsBelowTheStart: try await checkBelowStart(log)
+    case .trimNeverGoesBack: try await checkTrimTwice(log)
+    case .trimStopsAtTheEnd: try await checkTrimBeyondTheEnd(log)
     }
   }
 

@@ -16,6 +16,8 @@ package enum TelemetrySamples {
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logSyncFailed(partition: partition, reason: "input/output error"),
       .logRecovered(partition: partition, records: 12, droppedBytes: 7),
+      .logSize(partition: partition, bytes: 64_000),
+      .logTrimmed(partition: partition, segments: 2, bytes: 32_000),
       .batchesJudged(partition: partition, taken: 3, duplicates: 2, refused: 1),
       .partitionProgress(partition: partition, openBytes: 1_000, openEvents: 10, lag: 5),
       .flushCommitted(
@@ -23,6 +25,8 @@ package enum TelemetrySamples {
         duration: second),
       .flushLost(partition: partition),
       .flushFailed(partition: partition, reason: "object store unavailable"),
+      .gapCommitted(partition: partition, records: 7, reason: "a flipped bit"),
+      .gapCommitted(partition: partition, records: nil, reason: "a new log epoch"),
       .partitionStopped(partition: partition, reason: "the log's epoch differs"),
       .queryAnswered(
         tenant: tenant, events: 100, scanned: 5_000, objectsRead: 3, bytesRead: 70_000, isComplete: false,

@@ -6,6 +6,7 @@ import EventLogContract
 actor FlawedEventLog: EventLog {
   private let flaw: EventLogPromise?
   private let epoch = LogEpoch(Identifier128(high: 1, low: 2))
+  private var starts: [PartitionID: UInt64] = [:]
   private var records: [PartitionID: [LogRecord]] = [PartitionID(0): [], PartitionID(1): []]
 
   init(breaking flaw: EventLogPromise?) { self.flaw = flaw }
@@ -56,6 +57,13 @@ actor FlawedEventLog: EventLog {
     }
   }
 
+  func trim(_ partition: PartitionID, below offset: UInt64) async throws(EventLogError) {
+    let bounds = try bounds(partition)
+    let isExact = flaw == .trimStopsAtTheEnd
+    let below = flaw == .trimKeepsWhatIsNotBelow ? offset + 1 : isExact ? offset : min(offset, bounds.end)
+    starts[partition] = flaw == .trimNeverGoesBack ? below : max(below, bounds.start)
+  }
+
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
     var bounds = try bounds(partition)
     if flaw == .boundsFollowTheEnd, bounds.end > 1 { bounds = LogBounds(epoch: epoch, start: 0, end: bounds.end - 1) }
@@ -65,7 +73,7 @@ actor FlawedEventLog: EventLog {
 
   private func bounds(_ partition: PartitionID) throws(EventLogError) -> LogBounds {
     guard let log = records[partition] else { throw .unknownPartition(partition) }
-    return LogBounds(epoch: epoch, start: 0, end: UInt64(log.count))
+    return LogBounds(epoch: epoch, start: starts[partition] ?? 0, end: UInt64(log.count))
   }
 
   private func slice(_ partition: PartitionID, _ offset: UInt64, _ limit: Int) throws(EventLogError) -> [LogRecord] {
@@ -73,6 +81,10 @@ actor FlawedEventLog: EventLog {
     guard offset <= log.count else {
       if flaw == .refusesReadsBeyondTheEnd { return [] }
       throw .outOfRange(offset: offset, start: 0, end: UInt64(log.count))
+    }
+    let start = starts[partition] ?? 0
+    guard offset >= start || flaw == .refusesReadsBelowTheStart else {
+      throw .outOfRange(offset: offset, start: start, end: UInt64(log.count))
     }
     var found: [LogRecord] = []
     var bytes = 0

@@ -18,6 +18,7 @@ final class SimulatedFileSystem: FileSystem {
     var syncsUntilFailure = Int.max
     /// After a failed sync the data is lost but still readable, as with Linux's page cache.
     var failsTruncation = false
+    var failsRemovals = false
   }
 
   struct Node: Sendable {
@@ -195,6 +196,7 @@ final class SimulatedFileSystem: FileSystem {
 
   func remove(_ path: String) throws(FileError) {
     try change(.remove, path) { state throws(FileError) in
+      if state.faults.failsRemovals { throw FileError(.remove, path, code: EIO) }
       if state.folders.contains(path) {
         let isUsed =
           state.folders.contains { FilePath.parent(of: $0) == path }

@@ -61,7 +61,9 @@ package final class DiskEventLog: EventLog {
             partition: recovered.partition, records: recovered.end - recovered.open.base,
             droppedBytes: recovered.droppedBytes))
       }
-      partitions.append(LogPartition(recovered, recentBytes: configuration.recentBytes / count, surroundings))
+      let partition = LogPartition(recovered, partitionCount: count, surroundings)
+      surroundings.telemetry.record(.logSize(partition: partition.id, bytes: recovered.segments.bytes))
+      partitions.append(partition)
     }
     self.partitions = partitions
   }
@@ -78,6 +80,11 @@ package final class DiskEventLog: EventLog {
     _ partition: PartitionID, from offset: UInt64, limit bytes: Int, patience: Duration
   ) async throws(EventLogError) -> LogSlice {
     try await log(of: partition).read(from: offset, limit: bytes, patience: patience)
+  }
+
+  /// Removes whole segments: those that hold nothing from `offset` on, but for the newest `keepBytes` of them.
+  package func trim(_ partition: PartitionID, below offset: UInt64) async throws(EventLogError) {
+    try await log(of: partition).trim(below: offset)
   }
 
   package func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {

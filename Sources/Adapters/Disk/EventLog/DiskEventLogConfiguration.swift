@@ -10,6 +10,10 @@ package struct DiskEventLogConfiguration: Sendable {
   package var keepsPlacements = false
   /// A segment ends before it would have more bytes. Recovery after a crash reads one segment of each partition.
   package var segmentBytes = 64 << 20
+  /// Bytes of segments, over all partitions, that are kept although nobody needs them any more. An index that was set back
+  /// to an earlier state (a copy of the file that was put back) finds there what it has to read again; without them it has
+  /// a gap, and must be rebuilt.
+  package var keepBytes = 256 << 20
   /// Bytes of records a partition that wait to be written, beyond which `append` waits.
   package var queueBytes = 32 << 20
   /// How long `append` waits for room before it answers `.full`.

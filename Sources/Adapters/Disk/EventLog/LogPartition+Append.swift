@@ -65,15 +65,17 @@ extension LogPartition {
 
   /// Shows a durable round to the readers.
   private func publish(_ written: RoundWriter.Written, _ count: Int, _ first: UInt64) {
-    state.withLock { state in
-      if state.bases.last != written.segment.base { state.bases.append(written.segment.base) }
+    let logBytes = state.withLock { state in
+      state.segments.note(base: written.segment.base, bytes: written.segment.end)
       state.open = written.segment
       state.end = first + UInt64(count)
       for record in written.records { state.recent.append(record) }
+      return state.segments.bytes
     }
     arrivals.change()
     let bytes = written.records.reduce(0) { $0 + $1.record.bytes.count }
     surroundings.telemetry.record(.recordsAppended(partition: id, records: count, bytes: bytes))
+    surroundings.telemetry.record(.logSize(partition: id, bytes: logBytes))
     surroundings.telemetry.record(.logSynced(partition: id, duration: written.syncDuration))
   }
 }

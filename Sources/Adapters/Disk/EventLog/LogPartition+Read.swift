@@ -40,16 +40,14 @@ extension LogPartition {
       if let records = state.recent.read(from: offset, limit: limit) {
         return .slice(LogSlice(records: records, bounds: bounds))
       }
-      let following = state.bases.partitioningIndex { $0 > offset }
-      // The first base is the start, which `offset` is not below.
-      let base = state.bases[following - 1]
+      let (base, next) = state.segments.segment(holding: offset)
       if let open = state.open, open.base == base {
         let reader = SegmentReader(
           partition: id, file: open.file, epoch: epoch, index: open.index, end: state.end, fileEnd: open.end)
         return .onDisk(base: base, reader: reader, next: nil, bounds: bounds)
       }
-      let next = following < state.bases.count ? state.bases[following] : state.end
-      return .onDisk(base: base, reader: state.sealed.segment(at: base).map(reader), next: next, bounds: bounds)
+      return .onDisk(
+        base: base, reader: state.sealed.segment(at: base).map(reader), next: next ?? state.end, bounds: bounds)
     }
   }
 
@@ -80,18 +78,5 @@ extension LogPartition {
   private func reader(_ segment: SealedSegment) -> SegmentReader {
     SegmentReader(
       partition: id, file: segment.file, epoch: epoch, index: segment.index, end: segment.end, fileEnd: segment.fileEnd)
-  }
-}
-
-extension [UInt64] {
-  /// The index of the first element for which the condition holds, which holds for all behind it too.
-  fileprivate func partitioningIndex(_ belongsBehind: (UInt64) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if belongsBehind(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

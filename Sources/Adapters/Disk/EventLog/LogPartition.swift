@@ -5,8 +5,8 @@ import Threads
 /// One partition of the log on disk: a folder of segments, one writer, any number of readers.
 final class LogPartition: Sendable {
   struct State {
-    /// Base offsets of all segments, ascending; the last is the open one, if there is an open one.
-    var bases: [UInt64]
+    /// The last is the open one, if there is an open one.
+    var segments: LogSegments
     /// Nil after a failed write until the next round begins a new segment.
     var open: OpenSegment?
     /// The offset of the next record; all before it are durable.
@@ -37,15 +37,22 @@ final class LogPartition: Sendable {
   /// Changes when a round ended.
   let rounds = WaitList()
 
-  init(_ recovered: PartitionRecovery, recentBytes: Int, _ surroundings: Surroundings) {
+  /// Bytes of segments that `trim` leaves although nobody needs them.
+  let keepBytes: Int
+
+  /// - Parameter partitionCount: Of the log, which share what is kept in memory and on disk.
+  init(_ recovered: PartitionRecovery, partitionCount: Int, _ surroundings: Surroundings) {
+    let configuration = surroundings.configuration
+    keepBytes = configuration.keepBytes / partitionCount
     id = recovered.partition
     epoch = recovered.epoch
     folder = recovered.folder
     self.surroundings = surroundings
     state = Lock(
       State(
-        bases: recovered.bases, open: recovered.open, end: recovered.end,
-        queue: AppendQueue(limit: surroundings.configuration.queueBytes), recent: RecentRecords(limit: recentBytes)))
+        segments: recovered.segments, open: recovered.open, end: recovered.end,
+        queue: AppendQueue(limit: configuration.queueBytes),
+        recent: RecentRecords(limit: configuration.recentBytes / partitionCount)))
   }
 
   func bounds() throws(EventLogError) -> LogBounds {
@@ -56,7 +63,7 @@ final class LogPartition: Sendable {
   }
 
   func bounds(_ state: State) -> LogBounds {
-    LogBounds(epoch: epoch, start: state.bases.first ?? state.end, end: state.end)
+    LogBounds(epoch: epoch, start: state.segments.start ?? state.end, end: state.end)
   }
 
   /// Refuses further calls and returns once what is queued has been written.

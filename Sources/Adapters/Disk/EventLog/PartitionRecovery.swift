@@ -6,7 +6,7 @@ struct PartitionRecovery: Sendable {
   let partition: PartitionID
   let folder: String
   let epoch: LogEpoch
-  let bases: [UInt64]
+  let segments: LogSegments
   let open: OpenSegment
   let end: UInt64
   /// What a crash left of a write that was never acknowledged.
@@ -31,10 +31,10 @@ struct PartitionRecovery: Sendable {
       do throws(FileError) { open = try OpenSegment(new: header, in: folder, files) } catch {
         throw EventLogError(writing: error, retryAfter: .seconds(1))
       }
-      (epoch, bases, end, droppedBytes) = (freshEpoch, [0], 0, 0)
+      segments = LogSegments([LogSegments.Segment(base: 0, bytes: open.end)])
+      (epoch, end, droppedBytes) = (freshEpoch, 0, 0)
       return
     }
-    bases = found
     epoch = try Self.epoch(partition, folder, found, files)
     do throws(FileError) {
       let file = try files.open(folder + "/" + SegmentName.text(last), .update)
@@ -45,6 +45,11 @@ struct PartitionRecovery: Sendable {
       try file.sync()
       open = OpenSegment(file: file, base: last, end: scan.end, index: scan.index)
       end = scan.nextOffset
+      segments = LogSegments(
+        try found.dropLast().map { (base) throws(FileError) in
+          let file = try files.open(folder + "/" + SegmentName.text(base), .read)
+          return LogSegments.Segment(base: base, bytes: try file.size())
+        } + [LogSegments.Segment(base: last, bytes: scan.end)])
     } catch {
       throw EventLogError(reading: error)
     }
@@ -87,7 +92,8 @@ struct PartitionRecovery: Sendable {
       return try SegmentHeader(bytes.span)
     } catch {
       if error.kind == .unsupportedVersion { throw .rejected(reason: "'\(path)' cannot be read: \(error.reason)") }
-      throw .corrupt(partition: partition, offset: base, reason: "'\(path)' cannot be read: \(error)")
+      throw .corrupt(
+        partition: partition, offset: base, next: base, reason: "'\(path)' cannot be read: \(error)")
     }
   }
 }

@@ -13,6 +13,8 @@ struct SealedSegments: Sendable {
     return found.segment
   }
 
+  mutating func forget(_ base: UInt64) { segments.removeAll { $0.base == base } }
+
   mutating func keep(_ segment: SealedSegment, at base: UInt64) {
     segments.removeAll { $0.base == base }
     if segments.count == Self.limit { segments.removeFirst() }

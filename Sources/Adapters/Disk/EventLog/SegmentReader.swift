@@ -66,7 +66,7 @@ struct SegmentReader: Sendable {
 
   private func corrupt(_ offset: UInt64, _ reason: String, in offsets: Range<UInt64>) -> EventLogError {
     .corrupt(
-      partition: partition, offset: offset,
+      partition: partition, offset: offset, next: offsets.upperBound,
       reason: "'\(file.path)' is \(reason): offsets \(offsets.lowerBound) to \(offsets.upperBound - 1) cannot be read")
   }
 }

@@ -3,10 +3,11 @@ enum Metric: Int, CaseIterable, Sendable {
   case ingestBatches, ingestEvents, ingestBytes, ingestRetimedEvents, ingestBatchDuration
   case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents
   case logRecords, logBytes, logSyncDuration, fsyncErrors, logRecoveredRecords, logRecoveredDroppedBytes
+  case logSize, logTrimmedBytes
   case processorBatches, processorOpenBytes, processorOpenEvents, processorLag
   case processorFlushes, processorFlushedEvents, processorFlushedRawBytes, processorFlushedStoredBytes
   case processorFlushedObjects, processorFlushDuration, processorLostFlushes, processorFailedFlushes
-  case processorStoppedPartition
+  case gaps, gapRecords, processorStoppedPartition
   case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryRefused
   case portCalls, portBytes, portDuration
   case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections

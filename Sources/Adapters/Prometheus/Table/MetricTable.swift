@@ -9,7 +9,7 @@ package enum MetricTable {
   /// In the order of the document and of the exposition.
   package static let areas: [Area] = [
     area("Ingest", .ingestBatches, through: .deadLetterEvents),
-    area("Log", .logRecords, through: .logRecoveredDroppedBytes),
+    area("Log", .logRecords, through: .logTrimmedBytes),
     area("Processor", .processorBatches, through: .processorStoppedPartition),
     area("Query", .queryRequests, through: .queryRefused),
     area("Ports", .portCalls, through: .portDuration),
@@ -60,6 +60,10 @@ package enum MetricTable {
       .init(
         "cordwood_log_recovered_dropped_bytes_total", .counter,
         "Bytes of torn records, never acked, cut off the log at start", ["partition"])
+    case .logSize: .init("cordwood_log_size_bytes", .gauge, "Bytes of the log on its device", ["partition"])
+    case .logTrimmedBytes:
+      .init(
+        "cordwood_log_trimmed_bytes_total", .counter, "Bytes of committed records that were freed", ["partition"])
 
     case .processorBatches:
       .init(
@@ -97,6 +101,13 @@ package enum MetricTable {
     case .processorFailedFlushes:
       .init(
         "cordwood_processor_failed_flushes_total", .counter, "Flushes that failed and are tried again", ["partition"])
+    case .gaps:
+      .init(
+        "cordwood_gaps_total", .counter, "Ranges of the log that were lost before they were committed", ["partition"])
+    case .gapRecords:
+      .init(
+        "cordwood_gap_records_total", .counter,
+        "Records in such ranges; of a log that was replaced nobody knows how many", ["partition"])
     case .processorStoppedPartition:
       .init(
         "cordwood_processor_partition_stopped", .gauge, "1 for a partition that waits for an operator", ["partition"])

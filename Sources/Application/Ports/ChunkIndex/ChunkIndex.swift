@@ -21,6 +21,12 @@ package protocol ChunkIndex: Sendable {
   ///   `.wrongGeneration`; `.tooOld` if its first put began more than `FlushCommit.maximumAge` ago.
   func commit(_ commit: FlushCommit) async throws(ChunkIndexError)
 
+  /// Commits a gap in one atomic step, or not at all: watermark, epoch, head, and the gap behind those that are there.
+  ///
+  /// - Throws: `.lostRace` if the head is not `gap.parent`, or epoch and watermark are not where the gap begins;
+  ///   `.wrongGeneration`.
+  func commit(_ gap: GapCommit) async throws(ChunkIndexError)
+
   /// What the owner of a partition starts from. A partition that was never committed to has no head.
   func state(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionState
 

@@ -20,6 +20,7 @@ package struct IndexedChunks: Hashable, Sendable {
   package let generation: Generation?
   package let epoch: LogEpoch?
   package let watermark: UInt64
+  /// In the order of their commits.
   package let gaps: [Gap]
   /// In any order.
   package let chunks: [Chunk]

@@ -10,6 +10,7 @@ package struct PartitionState: Hashable, Sendable {
   package let head: FlushID?
   /// Windows that were not dropped for age.
   package let windows: [WindowKey: SequenceWindow]
+  /// In the order of their commits.
   package let gaps: [Gap]
 
   package init(
@@ -20,6 +21,14 @@ package struct PartitionState: Hashable, Sendable {
     self.head = head
     self.windows = windows
     self.gaps = gaps
+  }
+
+  /// Whether the newest commit may be that of a gap: then no flush is to be built on it before a snapshot holds it.
+  ///
+  /// In the epoch that a replaced log began it is always true: the gap does not say where that one started.
+  package var standsOnGap: Bool {
+    guard let last = gaps.last else { return false }
+    return last.epoch != epoch || last.end == watermark
   }
 
   package static let empty = PartitionState(epoch: nil, watermark: 0, head: nil, windows: [:], gaps: [])

@@ -28,6 +28,13 @@ package protocol EventLog: Sendable {
     _ partition: PartitionID, from offset: UInt64, limit bytes: Int, patience: Duration
   ) async throws(EventLogError) -> LogSlice
 
+  /// Gives up what nobody needs to read any more: the log may free the space of records below `offset`.
+  ///
+  /// A permission, which the log uses in its own units and within its own settings: the start afterwards is at most
+  /// `offset` and may be well below it. It never moves back. Cheap when there is nothing to free, so that an owner may call
+  /// it after each commit. Nothing is freed beyond the durable end.
+  func trim(_ partition: PartitionID, below offset: UInt64) async throws(EventLogError)
+
   /// The epoch, and where the durable part of the partition begins and ends.
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds
 }

@@ -9,8 +9,8 @@ package enum EventLogError: Error, Sendable {
   case full(retryAfter: Duration, reason: String)
   /// The outcome is not known: the record may have been appended.
   case unavailable(retryAfter: Duration, reason: String)
-  /// What is stored at `offset` is not what was written.
-  case corrupt(partition: PartitionID, offset: UInt64, reason: String)
+  /// What is stored from `offset` up to, not including, `next` is not what was written; reading can go on at `next`.
+  case corrupt(partition: PartitionID, offset: UInt64, next: UInt64, reason: String)
   /// A record that the log can never take, such as one above its size limit.
   case rejected(reason: String)
   case closed

@@ -16,6 +16,10 @@ package enum TelemetryEvent: Sendable {
   case logSynced(partition: PartitionID, duration: Duration)
   case logSyncFailed(partition: PartitionID, reason: String)
   case logRecovered(partition: PartitionID, records: UInt64, droppedBytes: Int)
+  /// What the log of a partition takes on its device.
+  case logSize(partition: PartitionID, bytes: Int)
+  /// Space of committed records was freed.
+  case logTrimmed(partition: PartitionID, segments: Int, bytes: Int)
 
   // Processor
   /// Batches read from the log, by what became of them.
@@ -28,6 +32,9 @@ package enum TelemetryEvent: Sendable {
   /// Another owner committed first; the work was dropped.
   case flushLost(partition: PartitionID)
   case flushFailed(partition: PartitionID, reason: String)
+  /// The log lost what was not committed yet; it is in the index now as a gap. `records` is nil where nobody knows how many:
+  /// a log that was replaced.
+  case gapCommitted(partition: PartitionID, records: UInt64?, reason: String)
   /// A partition cannot go on until an operator acts.
   case partitionStopped(partition: PartitionID, reason: String)
 

@@ -4,6 +4,7 @@ package struct BuildChunksPorts: Sendable {
   package let store: any ObjectStore
   package let index: any ChunkIndex
   package let deadLetters: any DeadLetterQueue
+  package let snapshots: any PartitionSnapshots
   package let clock: any WallClock
   package let identifiers: any Identifiers
   package let telemetry: any Telemetry
@@ -12,12 +13,14 @@ package struct BuildChunksPorts: Sendable {
 
   package init(
     log: any EventLog, store: any ObjectStore, index: any ChunkIndex, deadLetters: any DeadLetterQueue,
-    clock: any WallClock, identifiers: any Identifiers, telemetry: any Telemetry, computation: (any TaskExecutor)? = nil
+    snapshots: any PartitionSnapshots, clock: any WallClock, identifiers: any Identifiers, telemetry: any Telemetry,
+    computation: (any TaskExecutor)? = nil
   ) {
     self.log = log
     self.store = store
     self.index = index
     self.deadLetters = deadLetters
+    self.snapshots = snapshots
     self.clock = clock
     self.identifiers = identifiers
     self.telemetry = telemetry

@@ -1,3 +1,5 @@
+import Domain
+
 /// What ends one stretch of owning a partition.
 enum PartitionInterruption: Error, Sendable {
   /// Another owner committed: drop everything, start from the index again.
@@ -10,16 +12,33 @@ enum PartitionInterruption: Error, Sendable {
 }
 
 extension PartitionInterruption {
+  /// The log has another epoch than the index (DESIGN section 4, rule 7).
+  static func replaced(by epoch: LogEpoch, _ indexed: LogEpoch, _ partition: PartitionID) -> PartitionInterruption {
+    .stopped(
+      reason: """
+        the log of partition \(partition) is of epoch \(epoch), the index of \(indexed): the log was deleted or replaced; \
+        put the old one back, or say 'cordwood index new-epoch --partition \(partition)' to go on without what it still had
+        """)
+  }
+
+  /// The log ends below what the index has: it is an older copy.
+  static func setBack(
+    to end: UInt64, below offset: UInt64, _ partition: PartitionID
+  ) -> PartitionInterruption {
+    .stopped(
+      reason: """
+        the log of partition \(partition) ends at \(end), and everything below \(offset) is in objects: it was set back to an \
+        older copy; put the newer one back, or stop the server, move the partition's folder away, start it, and say \
+        'cordwood index new-epoch --partition \(partition)'
+        """)
+  }
+
   init(_ error: EventLogError) {
     switch error {
     case .outOfRange(let offset, let start, let end):
-      self = .stopped(
-        reason: """
-          the log has records \(start) to \(end) and not \(offset), which is next: it was trimmed or replaced; \
-          restore it, or start a new epoch
-          """)
-    case .corrupt(_, let offset, let reason):
-      self = .stopped(reason: "record \(offset) of the log is damaged: \(reason)")
+      self = .retry(reason: "the log has records \(start) to \(end) and not \(offset), which is next")
+    case .corrupt(_, let offset, _, let reason):
+      self = .retry(reason: "record \(offset) of the log is damaged: \(reason)")
     case .unknownPartition(let partition): self = .stopped(reason: "the log has no partition \(partition)")
     case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason): self = .retry(reason: reason)
     case .closed, .cancelled: self = .cancelled

@@ -11,6 +11,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   private let configuration: BuildChunksConfiguration
   private let memory: MemoryShare
   private let writer: FlushWriter<Codec, Digest>
+  private let gaps: GapWriter
   private var ledger: PartitionLedger?
   private var stopReason: String?
   private var flush: Task<PartitionInterruption?, Never>?
@@ -31,6 +32,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     self.configuration = configuration
     self.memory = memory
     writer = FlushWriter(ports: ports, encoder: encoder)
+    gaps = GapWriter(ports: ports)
   }
 
   /// Works until the task is cancelled; then writes what is open and returns.
@@ -65,8 +67,25 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     } catch { return error }
   }
 
-  /// Starts from what the index says.
+  /// Starts from what the index says, and says in it what the log has lost meanwhile.
   private func takeOver() async throws(PartitionInterruption) {
+    var (state, generation) = try await indexed()
+    let bounds = try await bounds()
+    if let epoch = state.epoch, epoch != bounds.epoch { throw .replaced(by: bounds.epoch, epoch, partition) }
+    guard state.watermark <= bounds.end else { throw .setBack(to: bounds.end, below: state.watermark, partition) }
+    if state.watermark < bounds.start {
+      let reason = "the log begins at \(bounds.start), above \(state.watermark), up to which it was committed"
+      try await commitGap(behind: state, generation, epoch: bounds.epoch, to: bounds.start, reason)
+      (state, generation) = try await indexed()
+    }
+    if state.standsOnGap { try await gaps.secure(partition) }
+    stopReason = nil
+    openSince = nil
+    ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
+    await trimLog()
+  }
+
+  private func indexed() async throws(PartitionInterruption) -> (PartitionState, Generation) {
     let state: PartitionState
     let generation: Generation?
     do throws(ChunkIndexError) {
@@ -77,20 +96,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       throw .retry(
         reason: "the index has no generation marker: it was lost; restore it from a backup made with the objects")
     }
-    let bounds = try await bounds()
-    if let epoch = state.epoch, epoch != bounds.epoch {
-      throw .stopped(
-        reason: """
-          the log is of epoch \(bounds.epoch), the index of \(epoch): the log was replaced; restore it, or start a new epoch
-          """)
-    }
-    guard bounds.start <= state.watermark, state.watermark <= bounds.end else {
-      throw PartitionInterruption(
-        EventLogError.outOfRange(offset: state.watermark, start: bounds.start, end: bounds.end))
-    }
-    stopReason = nil
-    openSince = nil
-    ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
+    return (state, generation)
   }
 
   private func bounds() async throws(PartitionInterruption) -> LogBounds {
@@ -119,7 +125,14 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     do throws(EventLogError) {
       slice = try await ports.log.read(
         partition, from: position, limit: configuration.readBytes, patience: patience)
-    } catch .cancelled { return } catch { throw PartitionInterruption(error) }
+    } catch {
+      try await recover(from: error)
+      return
+    }
+    if let ledger, ledger.epoch != slice.bounds.epoch {
+      try await flushWhatIsInHand()
+      throw .replaced(by: slice.bounds.epoch, ledger.epoch, partition)
+    }
     take(slice)
     if let flushInterruption { throw flushInterruption }
   }
@@ -150,6 +163,65 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     }
   }
 
+  // MARK: What the log has lost
+
+  /// Goes on behind what cannot be read any more; throws what ends this stretch of owning.
+  private func recover(from error: EventLogError) async throws(PartitionInterruption) {
+    switch error {
+    case .cancelled: return
+    case .outOfRange(let offset, let start, let end):
+      try await flushWhatIsInHand()
+      guard offset < start else { throw .setBack(to: end, below: offset, partition) }
+      let reason = "the log begins at \(start), above \(offset), which is next: it was trimmed by somebody else"
+      try await skip(to: start, reason)
+    case .corrupt(_, _, let next, let reason):
+      try await flushWhatIsInHand()
+      try await skip(to: next, reason)
+    case .unknownPartition, .full, .unavailable, .rejected, .closed: throw PartitionInterruption(error)
+    }
+  }
+
+  /// A gap follows what is committed, not what is in hand.
+  private func flushWhatIsInHand() async throws(PartitionInterruption) {
+    try await awaitFlush()
+    startFlush(.gap)
+    try await awaitFlush()
+  }
+
+  private func skip(to end: UInt64, _ reason: String) async throws(PartitionInterruption) {
+    let (state, generation) = try await indexed()
+    guard let ledger, ledger.head == state.head, ledger.generation == generation, end > ledger.watermark else {
+      throw .lost
+    }
+    try await commitGap(behind: state, generation, epoch: ledger.epoch, to: end, reason)
+    try await takeOver()
+  }
+
+  private func commitGap(
+    behind state: PartitionState, _ generation: Generation, epoch: LogEpoch, to end: UInt64, _ reason: String
+  ) async throws(PartitionInterruption) {
+    let times = await gaps.times(of: partition, behind: state, before: end)
+    let gap = Gap(epoch: epoch, from: state.watermark, end: end, times: times)
+    try await gaps.commit(
+      GapCommit(
+        partition: partition, generation: generation, flush: FlushID(ports.identifiers.next()), parent: state.head,
+        losing: gap))
+    hasCommitted = true
+    ports.telemetry.record(.gapCommitted(partition: partition, records: end - state.watermark, reason: reason))
+  }
+
+  /// What is committed is in objects and index, durably: the log need not keep it.
+  private func trimLog() async {
+    guard let watermark = ledger?.watermark else { return }
+    do throws(EventLogError) { try await ports.log.trim(partition, below: watermark) } catch {
+      switch error {
+      case .closed, .cancelled: return
+      case .unknownPartition, .outOfRange, .full, .unavailable, .corrupt, .rejected:
+        ports.telemetry.record(.trouble(area: "log", reason: "partition \(partition) could not be trimmed: \(error)"))
+      }
+    }
+  }
+
   private var patience: Duration {
     guard let openSince, flush == nil else { return configuration.idleWait }
     let due = configuration.policy.age - (ports.clock.elapsed() - openSince)
@@ -177,14 +249,16 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     do throws(PartitionInterruption) { outcome = .success(try await writer.write(planned)) } catch {
       outcome = .failure(error)
     }
-    return finished(planned, reason, outcome, after: ports.clock.elapsed() - start)
+    let interruption = finished(planned, reason, outcome, after: ports.clock.elapsed() - start)
+    if interruption == nil { await trimLog() }
+    flush = nil
+    return interruption
   }
 
   private func finished(
     _ planned: PlannedFlush, _ reason: FlushReason,
     _ outcome: Result<FlushWriter<Codec, Digest>.Outcome, PartitionInterruption>, after duration: Duration
   ) -> PartitionInterruption? {
-    flush = nil
     switch outcome {
     case .success(let written):
       ledger?.committed()

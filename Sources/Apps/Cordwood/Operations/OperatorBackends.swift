@@ -11,7 +11,8 @@ enum OperatorBackends {
   ) async throws -> Value {
     let blocking = ThreadPool(name: "blocking", threads: 4)
     let backends = try await EmbeddedBackends.open(
-      folder.path, partitions: nil, pool: blocking, clock: SystemClock(), identifiers: RandomIdentifiers(),
+      folder.path, partitions: nil, logKeepBytes: .max, pool: blocking, clock: SystemClock(),
+      identifiers: RandomIdentifiers(),
       telemetry: Unheard())
     let outcome: Result<Value, any Error>
     do { outcome = .success(try await body(connection(backends))) } catch { outcome = .failure(error) }

@@ -16,12 +16,14 @@ struct EmbeddedBackends: Sendable {
   ///
   /// - Parameter partitions: Nil to leave the log's as they are.
   static func open(
-    _ folder: String, partitions: Int?, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
+    _ folder: String, partitions: Int?, logKeepBytes: Int, pool: ThreadPool, clock: any WallClock,
+    identifiers: any Identifiers,
     telemetry: any Telemetry
   ) async throws(OpeningError) -> EmbeddedBackends {
-    let log: DiskEventLog
     var logConfiguration = DiskEventLogConfiguration(folder: folder + "/log", partitions: partitions ?? 1)
     logConfiguration.keepsPlacements = partitions == nil
+    logConfiguration.keepBytes = logKeepBytes
+    let log: DiskEventLog
     do throws(EventLogError) {
       log = try await DiskEventLog.open(
         logConfiguration, pool: pool, clock: clock, identifiers: identifiers, telemetry: telemetry)

@@ -34,8 +34,8 @@ struct EmbeddedSystem: Sendable {
     let telemetry = CombinedTelemetry([metrics, console])
     let folder = try Self.hold(settings[ServeSettings.dataDirectory])
     let backends = try await EmbeddedBackends.open(
-      folder.path, partitions: settings[ServeSettings.partitions], pool: blocking,
-      clock: clock, identifiers: identifiers, telemetry: telemetry)
+      folder.path, partitions: settings[ServeSettings.partitions], logKeepBytes: settings[ServeSettings.logKeepBytes],
+      pool: blocking, clock: clock, identifiers: identifiers, telemetry: telemetry)
     let index = MeteredChunkIndex(backends.index, clock: clock, telemetry: telemetry)
     let store = MeteredObjectStore(
       RetryingObjectStore(backends.store, clock: clock), clock: clock, telemetry: telemetry)
@@ -55,8 +55,9 @@ struct EmbeddedSystem: Sendable {
         log: backends.log, recents: recents, index: index, store: store, clock: clock, telemetry: telemetry),
       codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), budget: budget)
     let buildPorts = BuildChunksPorts(
-      log: backends.log, store: store, index: index, deadLetters: backends.deadLetters, clock: clock,
-      identifiers: identifiers, telemetry: telemetry, computation: computation)
+      log: backends.log, store: store, index: index, deadLetters: backends.deadLetters,
+      snapshots: SnapshotsToCome(), clock: clock, identifiers: identifiers, telemetry: telemetry,
+      computation: computation)
     let partitions: [PartitionID]
     do throws(EventLogError) { partitions = try await backends.log.partitions() } catch {
       throw OpeningError("the log", in: settings[ServeSettings.dataDirectory], error)

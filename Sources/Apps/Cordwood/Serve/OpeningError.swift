@@ -15,7 +15,7 @@ struct OpeningError: Error, CustomStringConvertible {
 
   init(_ what: String, in folder: String, _ error: EventLogError) {
     switch error {
-    case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason), .corrupt(_, _, let reason):
+    case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason), .corrupt(_, _, _, let reason):
       self.init(what, folder, reason)
     case .unknownPartition, .outOfRange, .closed, .cancelled: self.init(what, folder, "\(error)")
     }

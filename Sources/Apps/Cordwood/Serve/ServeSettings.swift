@@ -21,6 +21,9 @@ enum ServeSettings {
   static let partitions = Setting(
     "LOG_PARTITIONS", .count(in: 1...256), default: 1,
     "Partitions of the log: more use more cores, and cost more objects. May grow, never shrink.")
+  static let logKeepBytes = Setting(
+    "LOG_KEEP_BYTES", .byteCount(in: 0...(1 << 40)), default: 256 << 20,
+    "Bytes of the log that are kept although they are in objects, for an index file that is put back from a copy.")
   static let flushBytes = Setting(
     "FLUSH_BYTES", .byteCount(in: (64 << 10)...(256 << 20)), default: 24 << 20,
     "Bytes of events of one partition that make a flush due.")
@@ -50,7 +53,7 @@ enum ServeSettings {
     "How long a graceful stop may take before what is left is cut off.")
 
   static let all: [any DeclaredSetting] = [
-    dataDirectory, address, grpcPort, httpPort, metricsPort, logLevel, logFormat, chunkCodec, partitions, flushBytes,
-    flushAge, openBytes, maximumEventAge, maximumStreams, eventRate, byteRate, queryTimeout, stopTimeout,
+    dataDirectory, address, grpcPort, httpPort, metricsPort, logLevel, logFormat, chunkCodec, partitions, logKeepBytes,
+    flushBytes, flushAge, openBytes, maximumEventAge, maximumStreams, eventRate, byteRate, queryTimeout, stopTimeout,
   ]
 }
