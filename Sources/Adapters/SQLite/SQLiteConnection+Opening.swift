@@ -18,6 +18,7 @@ extension SQLiteConnection {
     try transaction(.immediate) { () throws(SQLiteError) in
       try checkFile()
       if try pragma("user_version") == 0 { try createTables() }
+      try execute(Schema.lookUps)
     }
     if isReader { try execute("PRAGMA query_only = ON") }
   }
