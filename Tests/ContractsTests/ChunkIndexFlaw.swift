@@ -10,6 +10,7 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
   case looksUpClosedRanges, looksUpByFirstEvent, assumesShortSpans, ignoresService, mixesTenants, takesPlainNamesOnly
   case listsServicesBackwards, listsServicesOfWindows
   case overwritesWindows, neverStartsAnew, ignoresRefusedWindows, neverExpires, expiresEarly
+  case publishesLostLetters, forgetsEventIndexes
   case readsInTwoSteps, halfCommitsWhenCancelled, forgetsOnReopening
 
   /// Promises that an index with this flaw cannot keep; it may break others too.
@@ -50,6 +51,8 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
     case .ignoresRefusedWindows: [.keepsRefusedWindowsAlive]
     case .neverExpires: [.dropsExpiredWindows]
     case .expiresEarly: [.dropsExpiredWindows, .keepsRefusedWindowsAlive]
+    case .publishesLostLetters: [.knowsCommittedDeadLetters]
+    case .forgetsEventIndexes: [.keepsDeadLettersApart]
     case .readsInTwoSteps: [.showsWatermarkAndChunksTogether]
     case .halfCommitsWhenCancelled: [.cancelledCommitIsNeverHalfDone]
     case .forgetsOnReopening: [.keepsEverythingWhenReopened]

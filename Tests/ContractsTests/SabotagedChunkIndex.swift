@@ -7,6 +7,8 @@ actor SabotagedChunkIndex: ChunkIndex {
   let flaw: ChunkIndexFlaw
   let honest = InMemoryChunkIndex(clock: ScriptedClock())
   private var losersObjects: [ObjectDescriptor] = []
+  /// Letters of all commits, whatever became of them.
+  private var askedFor: Set<DeadLetterID> = []
 
   init(_ flaw: ChunkIndexFlaw) { self.flaw = flaw }
 
@@ -24,6 +26,7 @@ actor SabotagedChunkIndex: ChunkIndex {
 
   func commit(_ original: FlushCommit) async throws(ChunkIndexError) {
     if flaw == .forgetsCommits { return }
+    askedFor.formUnion(original.deadLetters)
     if flaw == .halfCommitsWhenCancelled, Task.isCancelled {
       await Task { [honest] in _ = try? await honest.commit(original.with(objects: [])) }.value
       throw .cancelled
@@ -82,6 +85,20 @@ actor SabotagedChunkIndex: ChunkIndex {
       let quiet = try await honest.state(of: PartitionID(1)).windows.keys.map(\.stream.service)
       return Set(services + quiet).sorted()
     default: return services
+    }
+  }
+
+  func committedDeadLetters(among ids: [DeadLetterID]) async throws(ChunkIndexError) -> Set<DeadLetterID> {
+    switch flaw {
+    case .publishesLostLetters: return Set(ids).intersection(askedFor)
+    case .forgetsEventIndexes:
+      let plain = ids.map { id -> DeadLetterID in
+        guard case .batch(let key, let sequence, let digest, _) = id else { return id }
+        return .batch(key, sequence: sequence, digest: digest, index: nil)
+      }
+      let known = try await honest.committedDeadLetters(among: plain)
+      return Set(zip(ids, plain).filter { known.contains($1) }.map(\.0))
+    default: return try await honest.committedDeadLetters(among: ids)
     }
   }
 

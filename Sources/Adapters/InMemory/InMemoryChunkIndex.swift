@@ -4,7 +4,7 @@ package import Domain
 /// The index in dictionaries, which a test can lose or set back.
 package actor InMemoryChunkIndex: ChunkIndex {
   package enum Operation: Hashable, Sendable {
-    case generation, initialise, time, commit, commitGap, state, chunks, services, objects
+    case generation, initialise, time, commit, commitGap, state, chunks, services, objects, deadLetters
   }
 
   /// All that the index holds, to set it back to later.
@@ -102,6 +102,12 @@ package actor InMemoryChunkIndex: ChunkIndex {
     try faults.perform(.services) { () throws(ChunkIndexError) in
       let streams = contents.partitions.values.flatMap(\.objects).flatMap(\.chunks).map(\.stream)
       return Set(streams.filter { $0.tenant == tenant }.map(\.service)).sorted()
+    }
+  }
+
+  package func committedDeadLetters(among ids: [DeadLetterID]) throws(ChunkIndexError) -> Set<DeadLetterID> {
+    try faults.perform(.deadLetters) { () throws(ChunkIndexError) in
+      contents.partitions.values.reduce(into: []) { $0.formUnion(Set(ids).intersection($1.deadLetters)) }
     }
   }
 

@@ -79,6 +79,12 @@ package final class SQLiteChunkIndex: ChunkIndex {
     try await reader.run { (connection) throws(SQLiteError) in try connection.services(of: tenant) }
   }
 
+  package func committedDeadLetters(
+    among ids: [DeadLetterID]
+  ) async throws(ChunkIndexError) -> Set<DeadLetterID> {
+    try await reader.run { (connection) throws(SQLiteError) in try connection.committedDeadLetters(among: ids) }
+  }
+
   package func objects(in partition: PartitionID) async throws(ChunkIndexError) -> [ObjectDescriptor] {
     try await reader.run { (connection) throws(SQLiteError) in try connection.objects(in: partition) }
   }

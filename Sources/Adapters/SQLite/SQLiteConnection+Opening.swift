@@ -19,6 +19,7 @@ extension SQLiteConnection {
       try checkFile()
       let version = try pragma("user_version")
       if version == 0 { try createTables() } else { try migrate(from: version) }
+      try execute(Schema.lookUps)
     }
     if isReader { try execute("PRAGMA query_only = ON") }
   }

@@ -123,4 +123,11 @@ enum Schema {
     ) STRICT;
     CREATE INDEX gaps_by_partition ON gaps (partition, id);
     """
+
+  /// Made at each opening where they are missing: an older build reads and writes a file with them as well as one without, so
+  /// they need no version.
+  static let lookUps = """
+    CREATE INDEX IF NOT EXISTS dead_letters_by_batch ON dead_letters (producer, sequence) WHERE producer IS NOT NULL;
+    CREATE INDEX IF NOT EXISTS dead_letters_by_bytes ON dead_letters (checksum, byte_count) WHERE producer IS NULL;
+    """
 }

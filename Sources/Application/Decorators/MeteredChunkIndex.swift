@@ -46,6 +46,14 @@ package struct MeteredChunkIndex<Base: ChunkIndex>: ChunkIndex {
     try await measure("services") { () async throws(ChunkIndexError) in try await base.services(of: tenant) }
   }
 
+  package func committedDeadLetters(
+    among ids: [DeadLetterID]
+  ) async throws(ChunkIndexError) -> Set<DeadLetterID> {
+    try await measure("dead_letters") { () async throws(ChunkIndexError) in
+      try await base.committedDeadLetters(among: ids)
+    }
+  }
+
   package func objects(in partition: PartitionID) async throws(ChunkIndexError) -> [ObjectDescriptor] {
     try await measure("objects") { () async throws(ChunkIndexError) in try await base.objects(in: partition) }
   }

@@ -16,6 +16,8 @@ extension ChunkIndexPromise {
     let again = try await reopening(index)
     #expect(try await again.generation() == Lineage.generation)
     #expect(try await PartitionView(again) == before)
+    let letters: [DeadLetterID] = [.bytes(checksum: 3, count: 3), .bytes(checksum: 4, count: 3)]
+    #expect(try await again.committedDeadLetters(among: letters) == [letters[0]])
     // The lineage goes on where it was.
     let commit = try await lineage.commit(to: again)
     #expect(try await again.state(of: lineage.partition).head == commit.flush)

@@ -41,6 +41,9 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
   case startsWindowsAnew
   case keepsRefusedWindowsAlive
   case dropsExpiredWindows
+  // Dead letters
+  case knowsCommittedDeadLetters
+  case keepsDeadLettersApart
   // Concurrency
   case oneOfManyConcurrentCommitsWins
   case showsWatermarkAndChunksTogether
@@ -88,6 +91,8 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
     case .startsWindowsAnew: try await checkStartsWindowsAnew(index)
     case .keepsRefusedWindowsAlive: try await checkKeepsRefusedWindowsAlive(index)
     case .dropsExpiredWindows: try await checkDropsExpiredWindows(index)
+    case .knowsCommittedDeadLetters: try await checkKnowsCommittedDeadLetters(index)
+    case .keepsDeadLettersApart: try await checkKeepsDeadLettersApart(index)
     case .oneOfManyConcurrentCommitsWins: try await checkOneOfManyConcurrentCommitsWins(index)
     case .showsWatermarkAndChunksTogether: try await checkShowsWatermarkAndChunksTogether(index)
     case .cancelledCommitIsNeverHalfDone: try await checkCancelledCommitIsNeverHalfDone(index)

@@ -23,14 +23,14 @@ struct Lineage {
   /// A commit that fits; each call gives one with another flush id.
   mutating func next(
     _ index: some ChunkIndex, offsets: UInt64 = 10, windows: [WindowChange] = [], newestAppend: Timestamp = .epoch,
-    objects: (FlushID) -> [ObjectDescriptor] = { _ in [] }
+    deadLetters: [DeadLetterID]? = nil, objects: (FlushID) -> [ObjectDescriptor] = { _ in [] }
   ) async throws -> FlushCommit {
     flushes += 1
     let flush = FlushID(Identifier128(high: UInt64(partition.number) + 1, low: flushes))
     return FlushCommit(
       partition: partition, generation: Self.generation, flush: flush, parent: head, epoch: Self.epoch,
       range: watermark..<(watermark + offsets), objects: objects(flush), windows: windows,
-      deadLetters: [.bytes(checksum: UInt32(flushes), count: 3)], begun: try await index.time(),
+      deadLetters: deadLetters ?? [.bytes(checksum: UInt32(flushes), count: 3)], begun: try await index.time(),
       newestAppend: newestAppend)
   }
 

@@ -38,6 +38,11 @@ package protocol ChunkIndex: Sendable {
   /// The services of a tenant that have chunks, sorted.
   func services(of tenant: TenantID) async throws(ChunkIndexError) -> [ServiceName]
 
+  /// Which of these dead letters committed flushes have named: those are published, whichever flush wrote them.
+  ///
+  /// - Parameter ids: A few thousand at most.
+  func committedDeadLetters(among ids: [DeadLetterID]) async throws(ChunkIndexError) -> Set<DeadLetterID>
+
   /// Every object of one partition, in the order in which they were committed.
   func objects(in partition: PartitionID) async throws(ChunkIndexError) -> [ObjectDescriptor]
 }
