@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps proto build run test test-unit test-data lint format docs bench clean fresh-check \
+.PHONY: help deps proto build run test test-unit test-data chaos-embedded lint format docs bench clean fresh-check \
 	generate-logs run-ingestor run-processor run-query up down test-integration load
 
 help: ## This list
@@ -36,6 +36,11 @@ test-data: ## Check the real logs of a folder end to end: make test-data DATA=fo
 	@Scripts/deps.sh test
 	@Scripts/build.sh
 	@Scripts/test-data.sh "$(DATA)"
+
+chaos-embedded: ## Kill server and agent 50 times while 300,000 lines are written, and keep account (SEED= EVENTS= ROUNDS=)
+	@Scripts/deps.sh test
+	@Scripts/build.sh
+	@Scripts/chaos.sh $(if $(SEED),--seed $(SEED)) $(if $(EVENTS),--events $(EVENTS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ARGS)
 
 lint: ## Check format, imports, architecture, scripts, and that nothing generated is stale
 	@Scripts/deps.sh test

@@ -55,4 +55,16 @@ for folder in Tests/*Tests; do
   [ "$status" = 0 ] || failed+=("$target")
   say "$target: $((SECONDS - began)) s"
 done
+
+# The programs themselves, killed five times while they work; Scripts/chaos.sh kills them fifty times.
+if [ "$1" = all ]; then
+  began=$SECONDS
+  status=0
+  PROGRAMS="$(swift build --show-bin-path)" Scripts/chaos.sh --events 20000 --rounds 5 > "$build/test-chaos.log" 2>&1 || status=$?
+  if [ "$status" != 0 ]; then
+    cat "$build/test-chaos.log" >&2
+    failed+=(chaos)
+  fi
+  say "$(head -n 1 "$build/test-chaos.log"): $((SECONDS - began)) s"
+fi
 [ "${#failed[@]}" = 0 ] || die "failed: ${failed[*]}; everything that was printed is in $log"

@@ -28,7 +28,7 @@ struct ClientPartsTests {
     BatchIdentity(service: "api", producer: [1], sequence: sequence)
   }
 
-  private func frame(_ byte: UInt8) -> SendQueue.Frame { SendQueue.Frame(content: [byte], age: .zero) }
+  private func frame(_ byte: UInt8) -> SendQueue.Frame { SendQueue.Frame(content: [byte], firstSent: .zero) }
 
   @Test("so many are sent at a time, in order; an answer makes room")
   func window() {

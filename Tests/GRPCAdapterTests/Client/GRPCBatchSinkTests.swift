@@ -1,6 +1,7 @@
 import Application
 import BatchSinkContract
 import Domain
+import InMemoryAdapter
 import InProcessAdapter
 import Testing
 import Threads
@@ -80,6 +81,62 @@ struct GRPCBatchSinkTests {
       await ingest.change(to: .answer { _ in .accepted(isExactlyOnce: true, retimed: 0, deadLetters: []) })
       #expect(try await failure(sink) == nil)
       await sink.close()
+    }
+  }
+
+  @Test("a batch is as old as it is when it is sent, however long it waited for room")
+  func ageWhenSent() async throws {
+    let ingest = ScriptedIngest()
+    await ingest.change(to: .hold)
+    try await TestServer.run(ingest) { server in
+      var configuration = GRPCBatchSinkConfiguration(servers: [await server.address])
+      configuration.batchesInFlight = 1
+      configuration.answerDeadline = .seconds(100)
+      let clock = ScriptedClock()
+      let sink = GRPCBatchSink(configuration: configuration, loop: server.loop, clock: clock)
+      let first = Task { [self] in try await failure(sink) }
+      while await ingest.received.isEmpty { await Task.yield() }
+      // Begins at once: it has taken the time before the clock moves.
+      let second = Task.immediate { [self] in try await failure(sink) }
+      clock.advance(by: .seconds(5))
+      await ingest.change(to: .answer { _ in .accepted(isExactlyOnce: true, retimed: 0, deadLetters: []) })
+      await ingest.releaseHeld()
+      let failures = try await [first.value, second.value]
+      #expect(failures.compactMap { $0 }.isEmpty)
+      #expect(await ingest.received.map(\.age) == [.zero, .seconds(5)])
+      await sink.close()
+    }
+  }
+
+  @Test("no answer is lost, however soon it comes")
+  func earlyAnswers() async throws {
+    try await TestServer.run(ScriptedIngest()) { server in
+      let sink = GRPCBatchSink(
+        configuration: GRPCBatchSinkConfiguration(servers: [await server.address]), loop: server.loop,
+        clock: SystemClock())
+      // An answer that came before its caller waited woke nobody. More threads than cores, so that some caller is always put aside just after it has queued its batch.
+      let threads = (0..<8).map { _ in EventLoop() }
+      for thread in threads { thread.start() }
+      let batches = try (0..<250).map { try Samples.batch(sequence: UInt64($0)) }
+      let answered = await withTaskGroup(of: Int.self) { group in
+        for thread in threads {
+          group.addTask(executorPreference: thread.tasks) {
+            var answered = 0
+            for batch in batches {
+              if let outcome = try? await sink.send(sink.encode(batch), of: batch.stream, age: .zero),
+                case .accepted = outcome
+              {
+                answered += 1
+              }
+            }
+            return answered
+          }
+        }
+        return await group.reduce(0, +)
+      }
+      #expect(answered == threads.count * batches.count)
+      await sink.close()
+      for thread in threads { thread.stop() }
     }
   }
 

@@ -42,6 +42,7 @@ package final class GRPCBatchSink: BatchSink {
   package func send(
     _ content: [UInt8], of stream: StreamID, age: Duration
   ) async throws(BatchSinkError) -> BatchOutcome {
+    let firstSent = clock.elapsed() - age
     guard content.count <= Self.maximumContentBytes else {
       throw .rejected(reason: "a batch of \(content.count) bytes is over the limit of \(Self.maximumContentBytes)")
     }
@@ -49,7 +50,7 @@ package final class GRPCBatchSink: BatchSink {
       throw .rejected(reason: "these bytes are no encoded batch")
     }
     let session = try await connection.session(for: stream.tenant)
-    return try await session.send(identity, SendQueue.Frame(content: content, age: age))
+    return try await session.send(identity, SendQueue.Frame(content: content, firstSent: firstSent))
   }
 
   /// Ends all streams and the connection; whoever waits gets `.cancelled`.

@@ -143,7 +143,8 @@ extension PushSession {
         continue
       }
       do throws(TransportError) {
-        try await stream.write(PushRequestPrefix.bytes(content: frame.content.count, age: frame.age))
+        try await stream.write(
+          PushRequestPrefix.bytes(content: frame.content.count, age: clock.elapsed() - frame.firstSent))
         try await stream.write(frame.content)
       } catch { return nil }
     }

@@ -10,7 +10,7 @@ package protocol BatchSink: Sendable {
 
   /// Sends an encoded batch and waits for its outcome. Many calls may be under way; they share a connection.
   ///
-  /// - Parameter age: How long ago it was first sent; zero the first time.
+  /// - Parameter age: How long ago it was first sent, at the time of the call; zero the first time. What it waits here is added.
   /// - Throws: `.unavailable` when the connection broke: the outcome is not known, send it again.
   func send(_ content: [UInt8], of stream: StreamID, age: Duration) async throws(BatchSinkError) -> BatchOutcome
 }
