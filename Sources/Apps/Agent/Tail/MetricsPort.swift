@@ -34,7 +34,7 @@ struct MetricsPort: Sendable {
       return MetricsPort(address: "\(host):\(bound)", server: server, loop: loop)
     } catch {
       loop.stop()
-      guard case .cannotListen(_, let port, let reason) = error, reason.contains("in use") else { throw error }
+      guard case .portTaken(_, let port) = error else { throw error }
       throw AgentFailure("port \(port) is in use: choose another with --metrics-port")
     }
   }

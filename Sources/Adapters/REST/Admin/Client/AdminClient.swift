@@ -82,7 +82,7 @@ package struct AdminClient: Sendable {
       case .cannotConnect(let detail), .timedOut(let detail), .closedByPeer(let detail):
         throw .unreachable(reason: detail)
       case .protocolViolation(let detail): throw .unexpected(reason: detail)
-      case .cannotListen, .misuse: throw .unexpected(reason: error.description)
+      case .portTaken, .cannotListen, .misuse: throw .unexpected(reason: error.description)
       }
     }
   }
