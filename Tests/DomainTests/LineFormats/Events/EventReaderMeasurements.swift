@@ -2,20 +2,20 @@ import Domain
 import Foundation
 import Testing
 
+/// Any other value of the variable turns on measurements that need no files.
+private let measuredFolder: URL? = ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"].flatMap { path in
+  path.hasPrefix("/") ? URL(fileURLWithPath: path) : nil
+}
+
 /// How many lines of real logs have their time and level found, and what a line costs: `CORDWOOD_MEASURE=folder swift test
 /// -c release -Xswiftc -enable-testing --filter EventReaderMeasurements`, with a folder of log files. Nothing is asserted.
 @Suite(
-  "Events of real logs, measured", .enabled(if: EventReaderMeasurements.folder != nil), .serialized,
+  "Events of real logs, measured", .enabled(if: measuredFolder != nil), .serialized,
   .timeLimit(.minutes(10)))
 struct EventReaderMeasurements {
-  /// Any other value of the variable turns on measurements that need no files.
-  static let folder: URL? = ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"].flatMap { path in
-    path.hasPrefix("/") ? URL(fileURLWithPath: path) : nil
-  }
-
   @Test("each file of the folder")
   func files() throws {
-    let folder = try #require(Self.folder)
+    let folder = try #require(measuredFolder)
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .sorted { $0.path < $1.path }
     print("| file | events | time found | level found | ns an event |\n| --- | --- | --- | --- | --- |")
