@@ -91,21 +91,6 @@ struct EventLogOpeningTests {
     await Self.expectRejection(naming: SegmentName.text(3)) { _ = try await Self.open(renamed) }
   }
 
-  @Test("a damaged segment header is corrupt, by name")
-  func damagedHeader() async throws {
-    let files = SimulatedFileSystem()
-    _ = try await Self.open(files)
-    for byte in [0, 16, 40, 63] {
-      let next = files.afterKill()
-      next.withContent(of: Self.first) { $0[byte] ^= 1 }
-      let error = await #expect(throws: EventLogError.self) { _ = try await Self.open(next) }
-      guard case .corrupt(Self.partition, 0, _, let reason) = error, reason.contains(Self.first) else {
-        Issue.record("byte \(byte): \(String(describing: error))")
-        return
-      }
-    }
-  }
-
   @Test("a closed log says so, also to those who wait")
   func closing() async throws {
     let log = try await Self.open(SimulatedFileSystem())

@@ -8,12 +8,13 @@ extension LogLine {
     switch event {
     case .started, .stopped, .logRecovered: .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .fileLost, .fileFailed: .warn
-    case .logSyncFailed, .gapCommitted, .partitionStopped, .trouble, .sendingRefused: .error
+    case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .sendingRefused: .error
     case .fileTruncated, .filesProblem: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
+      .damagedSegments,
       .batchesJudged, .partitionProgress, .flushCommitted, .queryRefused, .door, .tail:
       .debug
     }
@@ -53,6 +54,13 @@ extension LogLine {
           Field("partition", partition.number), Field("records", records), Field("dropped_bytes", droppedBytes),
         ]
       )
+    case .logDamaged(let partition, let records, let reason):
+      (
+        "the log is damaged",
+        [Field("partition", partition.number), Field("records", records), Field("reason", reason)]
+      )
+    case .damagedSegments(let partition, let count):
+      ("damaged segments", [Field("partition", partition.number), Field("count", count)])
     case .logSize(let partition, let bytes):
       ("log size", [Field("partition", partition.number), Field("bytes", bytes)])
     case .logTrimmed(let partition, let segments, let bytes):

@@ -27,6 +27,10 @@ extension MetricState {
     case .logRecovered(let partition, let records, let droppedBytes):
       add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))
       add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description))
+    case .logDamaged(let partition, let records, _):
+      add(Int(clamping: records), to: .logDamagedRecords, SeriesKey(partition.description))
+    case .damagedSegments(let partition, let count):
+      set(.logDamagedSegments, SeriesKey(partition.description), to: Double(count))
     case .logSize(let partition, let bytes): set(.logSize, SeriesKey(partition.description), to: Double(bytes))
     case .logTrimmed(let partition, _, let bytes):
       add(bytes, to: .logTrimmedBytes, SeriesKey(partition.description))

@@ -16,6 +16,8 @@ package enum TelemetrySamples {
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logSyncFailed(partition: partition, reason: "input/output error"),
       .logRecovered(partition: partition, records: 12, droppedBytes: 7),
+      .logDamaged(partition: partition, records: 3, reason: "a flipped bit"),
+      .damagedSegments(partition: partition, count: 1),
       .logSize(partition: partition, bytes: 64_000),
       .logTrimmed(partition: partition, segments: 2, bytes: 32_000),
       .batchesJudged(partition: partition, taken: 3, duplicates: 2, refused: 1),

@@ -20,7 +20,7 @@ package final class DiskEventLog: EventLog {
   ///   - clock: Gives the append times.
   ///   - identifiers: Give the epochs of new partitions.
   /// - Throws: `.rejected` if another process has the folder, or something in it is of another log or a newer version;
-  ///   `.corrupt` if the header of a segment is damaged; `.unavailable` or `.full` for other trouble.
+  ///   `.unavailable` or `.full` for other trouble.
   package static func open(
     _ configuration: DiskEventLogConfiguration, pool: ThreadPool, clock: any WallClock, identifiers: any Identifiers,
     telemetry: any Telemetry
@@ -58,11 +58,16 @@ package final class DiskEventLog: EventLog {
       if recovered.droppedBytes > 0 {
         surroundings.telemetry.record(
           .logRecovered(
-            partition: recovered.partition, records: recovered.end - recovered.open.base,
+            partition: recovered.partition,
+            records: recovered.end - (recovered.segments.all.last?.base ?? recovered.end),
             droppedBytes: recovered.droppedBytes))
       }
       let partition = LogPartition(recovered, partitionCount: count, surroundings)
       surroundings.telemetry.record(.logSize(partition: partition.id, bytes: recovered.segments.bytes))
+      for reason in recovered.damagedHeaders {
+        surroundings.telemetry.record(.logDamaged(partition: partition.id, records: 0, reason: reason))
+      }
+      partition.tellDamagedFiles()
       partitions.append(partition)
     }
     self.partitions = partitions
@@ -90,6 +95,10 @@ package final class DiskEventLog: EventLog {
   package func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
     try log(of: partition).bounds()
   }
+
+  /// Paths of the segments that are kept since something in them is damaged; records that could not be read are gaps, or will
+  /// be once their turn comes. Whoever has looked at them may remove them; the next start no longer names them.
+  package var damagedFiles: [String] { partitions.flatMap(\.damagedFiles) }
 
   /// Ends the log: what is queued is written and acknowledged, later calls are answered `.closed`, and the folder is free for
   /// another process.

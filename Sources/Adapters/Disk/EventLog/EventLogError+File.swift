@@ -13,7 +13,16 @@ extension EventLogError {
     }
   }
 
-  /// A read that failed, or something at opening.
+  /// Something at opening, which mostly reads.
+  init(opening error: FileError) {
+    if error.kind == .full {
+      self.init(writing: error, retryAfter: .seconds(1))
+    } else {
+      self.init(reading: error)
+    }
+  }
+
+  /// A read that failed.
   init(reading error: FileError) {
     switch error.kind {
     case .notPermitted, .unsuitableName: self = .rejected(reason: error.description)

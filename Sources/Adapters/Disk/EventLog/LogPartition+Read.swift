@@ -57,21 +57,26 @@ extension LogPartition {
   ) -> Result<[LogRecord], EventLogError> {
     do throws(EventLogError) {
       if let known { return .success(try known.read(from: offset, limit: limit)) }
-      let segment = try openSealed(base, end: next ?? base)
+      let segment = try openSealed(base, end: next ?? base, from: offset)
       state.withLock { $0.sealed.keep(segment, at: base) }
       return .success(try reader(segment).read(from: offset, limit: limit))
     } catch {
+      note(error, in: base)
       return .failure(error)
     }
   }
 
-  private func openSealed(_ base: UInt64, end: UInt64) throws(EventLogError) -> SealedSegment {
+  private func openSealed(_ base: UInt64, end: UInt64, from offset: UInt64) throws(EventLogError) -> SealedSegment {
     do throws(FileError) {
       let file = try surroundings.files.open(folder + "/" + SegmentName.text(base), .read)
       let scan = try SegmentScan.sealed(file, base: base, end: end, epoch: epoch)
       return SealedSegment(file: file, end: end, fileEnd: scan.end, index: scan.index)
     } catch {
-      throw EventLogError(reading: error)
+      guard error.kind == .notFound else { throw EventLogError(reading: error) }
+      // Somebody removed it under us: it will not come back by waiting.
+      throw .corrupt(
+        partition: id, offset: offset, next: end,
+        reason: "\(error): offsets \(base) to \(end - 1) cannot be read")
     }
   }
 

@@ -33,6 +33,7 @@ extension LogPartition {
     let bytes = state.withLock { state in
       state.segments.putBack(spent[removed...])
       for segment in spent[..<removed] { state.sealed.forget(segment.base) }
+      state.damage.forget(below: state.segments.start ?? state.end)
       return state.segments.bytes
     }
     if removed > 0 {

@@ -15,6 +15,7 @@ final class LogPartition: Sendable {
     var recent: RecentRecords
     /// Sealed segments that were read last, by base.
     var sealed = SealedSegments()
+    var damage: DamageRecord
     var isClosed = false
   }
 
@@ -52,7 +53,8 @@ final class LogPartition: Sendable {
       State(
         segments: recovered.segments, open: recovered.open, end: recovered.end,
         queue: AppendQueue(limit: configuration.queueBytes),
-        recent: RecentRecords(limit: configuration.recentBytes / partitionCount)))
+        recent: RecentRecords(limit: configuration.recentBytes / partitionCount),
+        damage: DamageRecord(files: recovered.damagedFiles)))
   }
 
   func bounds() throws(EventLogError) -> LogBounds {

@@ -5,6 +5,8 @@ import Domain
 /// It begins with 16 bytes: magic (8), version (4), CRC-32C of both (4). One owner at a time; every call blocks.
 struct FrameFile: Sendable {
   static let headerBytes = 16
+  /// Bytes that are searched at once.
+  private static let searchBytes = 1 << 20
 
   let file: any File
   private let kind: FrameFileKind
@@ -161,14 +163,21 @@ struct FrameFile: Sendable {
   }
 
   /// Whether a frame behind `damaged` says that the file was durable beyond it. Looks at every byte, since lengths cannot be
-  /// trusted any more, but reads only where the mark is one that would prove it.
+  /// trusted any more, but reads and sums only where the mark is one that would prove it. Holds a chunk and a frame at once.
   private func hasProofOfDamage(at damaged: Int) throws(FrameFileError) -> Bool {
-    let bytes = try FrameFileError.translating { () throws(FileError) in try file.read(end - damaged, at: damaged) }
-    for start in 1..<max(bytes.count - Frame.headerBytes + 1, 2) {
-      guard let frame = Frame(bytes.span, at: start, position: damaged + start, limit: kind.frameBytes),
-        frame.durableBelow > damaged, start + frame.byteCount <= bytes.count, frame.isIntact(bytes.span, at: start)
-      else { continue }
-      return true
+    var start = damaged + 1
+    while end - start >= Frame.headerBytes {
+      let chunk = try FrameFileError.translating { () throws(FileError) in
+        try file.read(min(Self.searchBytes, end - start), at: start)
+      }
+      guard chunk.count >= Frame.headerBytes else { return false }
+      for index in 0...(chunk.count - Frame.headerBytes) {
+        guard let frame = Frame(chunk.span, at: index, position: start + index, limit: kind.frameBytes),
+          frame.durableBelow > damaged, try intactFrame(at: start + index) != nil
+        else { continue }
+        return true
+      }
+      start += chunk.count - Frame.headerBytes + 1
     }
     return false
   }

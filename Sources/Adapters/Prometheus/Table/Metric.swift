@@ -3,7 +3,7 @@ enum Metric: Int, CaseIterable, Sendable {
   case ingestBatches, ingestEvents, ingestBytes, ingestRetimedEvents, ingestBatchDuration
   case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents
   case logRecords, logBytes, logSyncDuration, fsyncErrors, logRecoveredRecords, logRecoveredDroppedBytes
-  case logSize, logTrimmedBytes
+  case logDamagedRecords, logDamagedSegments, logSize, logTrimmedBytes
   case processorBatches, processorOpenBytes, processorOpenEvents, processorLag
   case processorFlushes, processorFlushedEvents, processorFlushedRawBytes, processorFlushedStoredBytes
   case processorFlushedObjects, processorFlushDuration, processorLostFlushes, processorFailedFlushes

@@ -60,6 +60,14 @@ package enum MetricTable {
       .init(
         "cordwood_log_recovered_dropped_bytes_total", .counter,
         "Bytes of torn records, never acked, cut off the log at start", ["partition"])
+    case .logDamagedRecords:
+      .init(
+        "cordwood_log_damaged_records_total", .counter, "Records that were durable and cannot be read any more",
+        ["partition"])
+    case .logDamagedSegments:
+      .init(
+        "cordwood_log_damaged_segments", .gauge, "Damaged files of the log that are kept to be looked at", ["partition"]
+      )
     case .logSize: .init("cordwood_log_size_bytes", .gauge, "Bytes of the log on its device", ["partition"])
     case .logTrimmedBytes:
       .init(

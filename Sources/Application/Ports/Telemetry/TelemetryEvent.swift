@@ -16,6 +16,10 @@ package enum TelemetryEvent: Sendable {
   case logSynced(partition: PartitionID, duration: Duration)
   case logSyncFailed(partition: PartitionID, reason: String)
   case logRecovered(partition: PartitionID, records: UInt64, droppedBytes: Int)
+  /// Records that were durable cannot be read any more; 0 where all of them still can.
+  case logDamaged(partition: PartitionID, records: UInt64, reason: String)
+  /// How many damaged segments are kept to be looked at.
+  case damagedSegments(partition: PartitionID, count: Int)
   /// What the log of a partition takes on its device.
   case logSize(partition: PartitionID, bytes: Int)
   /// Space of committed records was freed.

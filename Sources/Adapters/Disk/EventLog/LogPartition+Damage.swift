@@ -1,0 +1,39 @@
+import Application
+import Domain
+import Threads
+
+extension LogPartition {
+  /// Tells of damage that a reader met, once, and keeps the file for whoever looks after the machine: it gets a second name,
+  /// which trimming does not take away. Blocks.
+  func note(_ error: EventLogError, in base: UInt64) {
+    guard case .corrupt(_, let offset, let next, let reason) = error,
+      state.withLock({ $0.damage.tell(offset) })
+    else { return }
+    let name = DamagedSegmentName.text(base)
+    var keeping = "it is kept as '\(folder)/\(name)'"
+    do throws(FileError) {
+      try surroundings.files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
+      try surroundings.files.syncFolder(folder)
+      state.withLock { $0.damage.keep(name) }
+    } catch {
+      switch error.kind {
+      case .exists: state.withLock { $0.damage.keep(name) }
+      case .notFound: keeping = "the file is gone"
+      case .full, .unsuitableName, .notPermitted, .other: keeping = "it could not be kept as '\(name)': \(error)"
+      }
+    }
+    surroundings.telemetry.record(
+      .logDamaged(partition: id, records: next - offset, reason: "\(reason); \(keeping)"))
+    tellDamagedFiles()
+  }
+
+  /// The files that are kept since something in them is damaged.
+  var damagedFiles: [String] {
+    state.withLock { $0.damage.files }.sorted().map { folder + "/" + $0 }
+  }
+
+  func tellDamagedFiles() {
+    surroundings.telemetry.record(
+      .damagedSegments(partition: id, count: state.withLock { $0.damage.files.count }))
+  }
+}
