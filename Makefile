@@ -55,7 +55,7 @@ docs: ## Write docs/configuration.md and docs/metrics.md from the programs' own 
 
 bench: ## Measure throughput, latency, memory and disk; prints a table
 	@Scripts/deps.sh build
-	@swift build --configuration release --product cordwood
+	@Scripts/build.sh
 	@CORDWOOD_BENCH=1 swift build --configuration release --product cordwood-bench --scratch-path .build/bench
 	@.build/bench/release/cordwood-bench measure $(ARGS)
 

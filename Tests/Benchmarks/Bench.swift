@@ -5,14 +5,16 @@ import Transport
 /// What all phases share, and their order.
 struct Bench: Sendable {
   let program: String
+  let agentProgram: String
   /// Every server gets a folder of its own below it.
   let folder: String
   let clock: any WallClock
   /// Carries the connections of the bench.
   let loop: EventLoop
 
-  init(program: String, folder: String, clock: any WallClock) {
+  init(program: String, agentProgram: String, folder: String, clock: any WallClock) {
     self.program = program
+    self.agentProgram = agentProgram
     self.folder = folder
     self.clock = clock
     loop = EventLoop()
@@ -36,6 +38,10 @@ struct Bench: Sendable {
     figures += try await SingleEventPhase(bench: self, workload: workload).run(in: "\(folder)/single")
     progress("waiting for events to become visible")
     figures += try await FreshnessPhase(bench: self, workload: workload).run(in: stored)
+    progress("following a file")
+    figures += try await TailPhase(bench: self, workload: workload).run(in: "\(folder)/tail")
+    progress("following 10,000 idle files")
+    figures += try await IdlePhase(bench: self).run(in: "\(folder)/idle")
     return figures
   }
 }

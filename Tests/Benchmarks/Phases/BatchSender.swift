@@ -60,7 +60,7 @@ struct BatchSender: Sendable {
       case .accepted: return
       case .retryAfter(let wait, _): try await clock.sleep(for: wait)
       case .deadLettered(let reason):
-        throw ServerProcess.Failure(description: "a batch went to the dead letters: \(reason)")
+        throw BenchFailure(description: "a batch went to the dead letters: \(reason)")
       }
     }
   }

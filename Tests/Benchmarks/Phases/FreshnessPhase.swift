@@ -52,7 +52,7 @@ struct FreshnessPhase: Sendable {
         service: Self.service, contains: text, fromTs: bench.clock.now().nanoseconds / 1_000_000 - 60_000, limit: 1)
       while try await client.page(request).page.items.isEmpty {
         guard bench.clock.elapsed() - acked < .seconds(10) else {
-          throw ServerProcess.Failure(description: "an acknowledged event cannot be found after 10 s")
+          throw BenchFailure(description: "an acknowledged event cannot be found after 10 s")
         }
       }
       times.append((bench.clock.elapsed() - acked).fractionalSeconds * 1e3)

@@ -36,7 +36,7 @@ struct QueryPhase: Sendable {
     _ client: QueryClient
   ) async throws -> [(name: String, request: QueryClient.Request, aim: Aim?)] {
     guard let rare = workload.early(after: "incident ", length: 17) else {
-      throw ServerProcess.Failure(description: "no event has a rare text: ingest more events")
+      throw BenchFailure(description: "no event has a rare text: ingest more events")
     }
     let from = workload.timeSpan.lowerBound.nanoseconds / 1_000_000 + 3_600_000
     var hour = QueryClient.Request(fromTs: from, toTs: from + 3_600_000, limit: 100)

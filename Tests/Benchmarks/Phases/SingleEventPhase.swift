@@ -85,7 +85,7 @@ struct SingleEventPhase: Sendable {
     _ = try await stream.response()
     while try await stream.read() != nil {}
     guard stream.trailers["grpc-status"] == "0" else {
-      throw ServerProcess.Failure(description: "PushOnce: \(stream.trailers["grpc-message"] ?? "no status")")
+      throw BenchFailure(description: "PushOnce: \(stream.trailers["grpc-message"] ?? "no status")")
     }
   }
 }

@@ -7,8 +7,9 @@ struct ProcessUsage: Sendable {
 
   /// User and system time; counted in steps of 10 ms.
   let cpuSeconds: Double
-  /// Zero once the process is over.
+  /// Zero once the process is over, like the next.
   let peakResidentBytes: Int
+  let residentBytes: Int
 
   /// Nil if there is no such process.
   init?(of process: Int32) {
@@ -19,8 +20,13 @@ struct ProcessUsage: Sendable {
     let fields = statistics[(statistics.lastIndex(of: ")") ?? statistics.startIndex)...].split(separator: " ")
     guard fields.count > 13, let user = Double(fields[12]), let system = Double(fields[13]) else { return nil }
     cpuSeconds = (user + system) / Self.ticksPerSecond
-    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    peakResidentBytes = peak?.split { !$0.isNumber }.first.flatMap { Int($0) }.map { $0 << 10 } ?? 0
+    peakResidentBytes = Self.bytes("VmHWM:", in: status)
+    residentBytes = Self.bytes("VmRSS:", in: status)
+  }
+
+  private static func bytes(_ field: String, in status: String) -> Int {
+    let line = status.split(separator: "\n").first { $0.hasPrefix(field) }
+    return line?.split { !$0.isNumber }.first.flatMap { Int($0) }.map { $0 << 10 } ?? 0
   }
 
   static func ofThisProcess() -> ProcessUsage {

@@ -8,6 +8,7 @@ struct Figure: Sendable, Encodable {
     case milliseconds = "ms"
     case seconds = "s"
     case ratio = "x"
+    case percent = "%"
     case count = ""
   }
 

@@ -1,11 +1,9 @@
 """The server and the agent, started and killed."""
 
-import os
 import signal
 import subprocess
 
 from support import programs
-from support.checking import expect
 
 TENANT = "chaos"
 PARTITIONS = 3
@@ -49,35 +47,19 @@ class Server(programs.OwnServer):
         return done.stdout
 
 
-class Agent:
-    """`cordwood-agent tail` on a folder of logs, with a journal that outlives it."""
+class Agent(programs.TailAgent):
+    """Follows all files of a folder."""
 
     def __init__(self, server, logs):
-        self.state = programs.SCRATCH / "agent"
-        self._log = programs.SCRATCH / "agent.log"
-        self._process = None
-        self._command = [
-            programs.PROGRAMS / "cordwood-agent",
-            "tail",
-            str(logs / "*.log*"),
-            *("--server", server.grpc),
-            *("--tenant", TENANT),
-            *("--state-dir", str(self.state)),
+        super().__init__(
+            "agent",
+            server.grpc,
+            TENANT,
+            logs / "*.log*",
             *("--copy-settle", "1s"),
             # A line that is written in two halves stays one, however late the second comes.
             *("--partial-line-timeout", "60s"),
-        ]
-        self.starts = 0
-
-    def start(self):
-        with open(self._log, "ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-        self.starts += 1
-
-    def kill(self):
-        self._expect_running()
-        self._process.kill()
-        self._process.wait()
+        )
 
     def freeze(self):
         self._expect_running()
@@ -85,30 +67,6 @@ class Agent:
 
     def thaw(self):
         self._process.send_signal(signal.SIGCONT)
-
-    def stop(self):
-        self._expect_running()
-        self._process.send_signal(signal.SIGTERM)
-        status = self._process.wait(60)
-        expect(status == 0, f"the agent stopped with status {status}: {self.log()}")
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        if kind is not None:
-            print(f"  last lines of the agent's log:\n{self.log()[-2_000:]}", flush=True)
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
-    def log(self):
-        return self._log.read_text(errors="replace") if os.path.exists(self._log) else ""
-
-    def _expect_running(self):
-        status = self._process.poll()
-        expect(status is None, f"the agent had ended by itself with status {status}: {self.log()}")
 
 
 def can_rebuild_index():

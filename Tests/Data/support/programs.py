@@ -104,6 +104,59 @@ class OwnServer:
         return (self._folder / "server.log").read_text(errors="replace")
 
 
+class TailAgent:
+    """`cordwood-agent tail` that the check itself starts, ends and starts again: same files, same journal."""
+
+    def __init__(self, name, server, tenant, *arguments):
+        """`arguments`: the paths, and further settings."""
+        self.state = SCRATCH / f"{name}-state"
+        self._log = SCRATCH / f"{name}.log"
+        self._command = [
+            PROGRAMS / "cordwood-agent",
+            "tail",
+            *("--server", server),
+            *("--tenant", tenant),
+            *("--state-dir", str(self.state)),
+            *map(str, arguments),
+        ]
+        self._process = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind is not None:
+            print(f"  last lines of the agent's log:\n{self.log()[-2_000:]}", flush=True)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def start(self):
+        with open(self._log, "ab") as log:
+            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+
+    def kill(self):
+        """kill -9: nothing is finished."""
+        self._expect_running()
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self):
+        """SIGTERM."""
+        self._expect_running()
+        self._process.send_signal(signal.SIGTERM)
+        status = self._process.wait(60)
+        expect(status == 0, f"the agent stopped with status {status}: {self.log()}")
+
+    def _expect_running(self):
+        status = self._process.poll()
+        expect(status is None, f"the agent had ended by itself with status {status}: {self.log()}")
+
+    def log(self):
+        return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+
 def start_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL, text=True):
     """`cordwood-agent import` with a state folder below the scratch folder."""
     command = [
