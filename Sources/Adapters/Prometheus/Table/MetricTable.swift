@@ -201,7 +201,9 @@ package enum MetricTable {
     case .agentLostBytes:
       .init("cordwood_agent_lost_bytes_total", .counter, "Bytes seen in files and gone before they could be read")
     case .agentRefusals:
-      .init("cordwood_agent_refusals_total", .counter, "Refusals for good by the server, after which the same is sent again")
+      .init(
+        "cordwood_agent_refusals_total", .counter, "Refusals for good by the server, after which the same is sent again"
+      )
 
     case .buildInfo: .init("cordwood_build_info", .gauge, "Always 1: which version runs", ["service", "version"])
     case .serviceRunning: .init("cordwood_service_running", .gauge, "1 from start to stop of a service", ["service"])

@@ -60,7 +60,8 @@ enum TailSettings {
 
   static let all: [any DeclaredSetting] = [
     AgentSettings.server, AgentSettings.tenant, service, AgentSettings.stateDirectory, startAt, exclude, attributes,
-    pathPattern, format, multiline, multilineTimeout, zone, partialLineTimeout, batchWait, findInterval, copySettle, maximumOpenFiles, spoolSize, stopTimeout, metricsPort,
+    pathPattern, format, multiline, multilineTimeout, zone, partialLineTimeout, batchWait, findInterval, copySettle,
+    maximumOpenFiles, spoolSize, stopTimeout, metricsPort,
     address, logLevel, logFormat,
   ]
 }

@@ -5,6 +5,8 @@ import Testing
 
 /// A run of an agent over a `TailBench`.
 struct FollowingAgent: Sendable {
+  /// To script faults.
+  let files: InMemoryLogFiles
   private let bench: TailBench
   private let work: Task<DeliveryReport, Never>
   private let time: Task<Void, Never>
@@ -12,6 +14,7 @@ struct FollowingAgent: Sendable {
   init(_ bench: TailBench) throws {
     self.bench = bench
     let files = try InMemoryLogFiles(bench.tree, patterns: bench.patterns, clock: bench.clock)
+    self.files = files
     let tail = TailEvents(
       files: files, journal: bench.journal, sink: bench.ingestor, clock: bench.clock,
       identifiers: SeededIdentifiers(seed: 1), telemetry: bench.telemetry, options: bench.options)
@@ -20,7 +23,8 @@ struct FollowingAgent: Sendable {
       while !Task.isCancelled {
         await clock.waitForSleepers()
         clock.advance(by: .milliseconds(100))
-        await Task.yield()
+        // Time for those who woke to do something.
+        for _ in 0..<20 { await Task.yield() }
       }
     }
   }
@@ -36,11 +40,10 @@ struct FollowingAgent: Sendable {
   /// Waits until the server has so many messages, or the agent's clock is `patience` farther.
   func waitForMessages(_ count: Int, patience: Duration = .seconds(120)) async {
     let deadline = bench.clock.elapsed() + patience
-    while await bench.messages.count < count, bench.clock.elapsed() < deadline { await Task.yield() }
+    while await bench.messages.count < count, bench.clock.elapsed() < deadline { await wait(.milliseconds(100)) }
   }
 
   func wait(_ duration: Duration) async {
-    let deadline = bench.clock.elapsed() + duration
-    while bench.clock.elapsed() < deadline { await Task.yield() }
+    do throws(CancellationError) { try await bench.clock.sleep(for: duration) } catch {}
   }
 }

@@ -24,7 +24,8 @@ struct FileRoster: Sendable {
     for source in known { loose.add(source, at: now) }
   }
 
-  var identities: Set<FileIdentity> { Set(files.keys) }
+  /// Of what is followed, or was when the agent ran last: to be found under whatever name.
+  var identities: Set<FileIdentity> { loose.identities.union(files.keys) }
   var hasNews: Bool { !queue.isEmpty }
   var unreadBytes: UInt64 { files.values.reduce(0) { $0 + $1.unreadBytes } }
 
@@ -68,7 +69,9 @@ struct FileRoster: Sendable {
 
   /// Time has come so far: what waited for it is due.
   mutating func passed(to now: Duration) {
-    for identity in waiting where files[identity].flatMap({ due($0) }).map({ $0 <= now }) ?? true { queue.add(identity) }
+    for identity in waiting where files[identity].flatMap({ due($0) }).map({ $0 <= now }) ?? true {
+      queue.add(identity)
+    }
   }
 
   /// When something is due though nothing may change.
@@ -198,7 +201,8 @@ struct FileRoster: Sendable {
     loose.add(source, unread: unread, at: now)
     counts.truncations += 1
     note(.fileTruncated(path: file.found.path, offset: source.offset, size: turn.size))
-    queue.add(turn.identity)
+    // One that no pattern matches was followed for its content only.
+    if file.found.isMatched { queue.add(turn.identity) } else { file.isMissing = true }
     // Copies may have waited for this.
     for (identity, other) in files where other.hold != nil { queue.add(identity) }
   }

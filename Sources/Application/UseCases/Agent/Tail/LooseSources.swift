@@ -11,7 +11,7 @@ struct LooseSources: Sendable {
   private var byIdentity: [FileIdentity: Set<FollowedName>] = [:]
 
   var sources: [FollowedSource] { entries.values.map(\.source) }
-  var count: Int { entries.count }
+  var identities: Set<FileIdentity> { Set(byIdentity.keys) }
 
   mutating func add(_ source: FollowedSource, unread: UInt64 = 0, at now: Duration) {
     entries[source.name] = Entry(source: source, since: now, unread: unread)

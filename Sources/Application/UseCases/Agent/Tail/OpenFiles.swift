@@ -16,7 +16,9 @@ struct OpenFiles: Sendable {
   /// - Returns: What is to be closed.
   mutating func keep(_ handle: any LogFile, of identity: FileIdentity, at now: Duration) -> [any LogFile] {
     entries[identity] = Entry(handle: handle, lastUse: now)
-    guard entries.count > limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else { return [] }
+    guard entries.count > limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
+      return []
+    }
     entries[oldest.key] = nil
     return [oldest.value.handle]
   }

@@ -69,7 +69,9 @@ struct TailRun: Sendable {
     case .close(let handles): for handle in handles { await handle.close() }
     case .survey(let known): group.addTask { .surveyed(await survey(known)) }
     case .round(let jobs, let candidates):
-      guard var round = state.round.take() else { preconditionFailure("one round at a time, and none before it may cut") }
+      guard var round = state.round.take() else {
+        preconditionFailure("one round at a time, and none before it may cut")
+      }
       group.addTask {
         let result = await round.run(jobs, candidates)
         return .round(result, round)
@@ -242,7 +244,8 @@ struct TailRun: Sendable {
   private func tell(_ outcome: BatchOutcome) {
     var letters: [DeadLetterReason: Int] = [:]
     switch outcome {
-    case .accepted(_, _, let rejections): for rejection in rejections { letters[.event(rejection.reason), default: 0] += 1 }
+    case .accepted(_, _, let rejections):
+      for rejection in rejections { letters[.event(rejection.reason), default: 0] += 1 }
     case .deadLettered(let reason): letters[reason, default: 0] += 1
     case .retryAfter: break
     }

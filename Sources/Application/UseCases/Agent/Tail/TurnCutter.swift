@@ -82,7 +82,8 @@ struct TurnCutter: Sendable {
   }
 
   private mutating func add(
-    _ range: Range<Int>, of bytes: Span<UInt8>, _ base: UInt64, _ extra: Span<UInt8>, _ reader: inout EventReader, _ resource: [UInt8],
+    _ range: Range<Int>, of bytes: Span<UInt8>, _ base: UInt64, _ extra: Span<UInt8>, _ reader: inout EventReader,
+    _ resource: [UInt8],
     _ cut: inout Cut
   ) {
     let size = reader.maximumEncodedBytes + extra.count

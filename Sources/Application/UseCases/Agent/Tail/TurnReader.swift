@@ -54,9 +54,11 @@ struct TurnReader: Sendable {
       if job.startsAtEnd { return try await beginAtEnd(handle, job, status, bytes, &result) }
     }
 
-    let name = job.source?.name ?? FollowedName(
-      identity: job.found.identity, head: FileFingerprint(start: bytes.span), generation: job.generation,
-      path: job.found.path)
+    let name =
+      job.source?.name
+      ?? FollowedName(
+        identity: job.found.identity, head: FileFingerprint(start: bytes.span), generation: job.generation,
+        path: job.found.path)
     var limit = job.limit
     while true {
       let end = base + UInt64(bytes.count)
@@ -64,7 +66,9 @@ struct TurnReader: Sendable {
       let isEnd = isLast && job.restDueAt.map { $0 >= end } ?? false
       let cut = cutter.cut(
         bytes.span, from: lead, base: base, isEnd: isEnd, path: name.path, memory: &result.memory, now: now)
-      if cut.end > lead || isLast || limit >= eventBytes { return finish(cut, name, base, bytes, isLast: isLast, &result) }
+      if cut.end > lead || isLast || limit >= eventBytes {
+        return finish(cut, name, base, bytes, isLast: isLast, &result)
+      }
       // Not one whole event in what was read: look at more.
       limit = min(limit * 4, eventBytes)
       bytes = try await handle.read(at: base, limit: lead + limit)
