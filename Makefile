@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps proto build run test test-unit test-data lint format docs bench clean fresh-check \
+.PHONY: help deps proto page build run test test-unit test-data lint format docs bench clean fresh-check \
 	generate-logs run-ingestor run-processor run-query up down test-integration load
 
 help: ## This list
@@ -13,6 +13,9 @@ deps: ## Install the Debian packages that building, running and testing need (sa
 
 proto: ## Regenerate what is generated from Protos/ (needs make deps)
 	@Scripts/proto.sh
+
+page: ## Put the web page of Sources/Adapters/REST/Page into the file that is compiled in (needs Python 3)
+	@Scripts/page.sh
 
 build: ## Build the programs, optimised: .build/release/cordwood, .build/release/cordwood-agent
 	@Scripts/deps.sh build
