@@ -2,8 +2,8 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps proto build run test test-unit test-data chaos-embedded lint format docs bench clean fresh-check \
-	generate-logs run-ingestor run-processor run-query up down test-integration load
+.PHONY: help deps proto page build run test test-unit test-data chaos-embedded lint format docs bench clean \
+	fresh-check generate-logs run-ingestor run-processor run-query up down test-integration load
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / { n = split($$1, names, " "); for (i = 1; i <= n; i++) printf "  make %-17s %s\n", names[i], $$2 }' $(MAKEFILE_LIST)
@@ -13,6 +13,9 @@ deps: ## Install the Debian packages that building, running and testing need (sa
 
 proto: ## Regenerate what is generated from Protos/ (needs make deps)
 	@Scripts/proto.sh
+
+page: ## Put the web page of Sources/Adapters/REST/Page into the file that is compiled in (needs Python 3)
+	@Scripts/page.sh
 
 build: ## Build the programs, optimised: .build/release/cordwood, .build/release/cordwood-agent
 	@Scripts/deps.sh build

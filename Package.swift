@@ -13,10 +13,10 @@ let settings: [SwiftSetting] = [
 
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
-/// Documents and golden files inside a target's folder, which SwiftPM otherwise reports as unhandled.
+/// Documents, golden files and the page's sources inside a target's folder, which SwiftPM otherwise reports as unhandled.
 func documents(_ path: String) -> [String] {
   let names = FileManager.default.enumerator(atPath: root.appendingPathComponent(path).path)?.compactMap { $0 as? String } ?? []
-  return names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Golden") }.sorted()
+  return names.filter { $0.hasSuffix(".md") || $0.hasSuffix(".py") || $0.hasSuffix("Golden") || $0 == "Page" }.sorted()
 }
 
 func core(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {

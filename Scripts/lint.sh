@@ -44,6 +44,7 @@ check "architecture" architecture
 check "scripts" scripts
 check "docs/configuration.md" Scripts/docs.sh --check
 check "generated code" Scripts/proto.sh --check
+check "the page" Scripts/page.sh --check
 
 [ "${#failed[@]}" -eq 0 ] || die "$(printf 'lint failed: %s' "$(IFS=,; printf '%s' "${failed[*]}")")"
 say "lint: all clean"

@@ -23,7 +23,7 @@ package struct RESTAPI: Sendable {
       Route(method: "GET", path: "/v1/services", endpoint: ServicesEndpoint(query: query, pool: pool)),
       Route(method: "GET", path: "/health/live", endpoint: LiveEndpoint()),
       Route(method: "GET", path: "/health/ready", endpoint: ReadyEndpoint(health: health)),
-      Route(method: "GET", path: "/", endpoint: HintEndpoint()),
+      Route(method: "GET", path: "/", endpoint: PageEndpoint()),
     ])
     handler = RequestHandler(
       router: router, sender: AnswerSender(pool: pool), door: .http, telemetry: telemetry, clock: clock)
