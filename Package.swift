@@ -124,7 +124,7 @@ var targets: [Target] = [
   tests("DomainTests", ["TestSupport"]),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
-    "RecentEventsSourceContract", "TelemetryContract", "TestSupport",
+    "RecentEventsSourceContract", "TelemetryContract", "TestSupport", "InProcessAdapter",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",

@@ -11,6 +11,8 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
   case listsServicesBackwards, listsServicesOfWindows
   case overwritesWindows, neverStartsAnew, ignoresRefusedWindows, neverExpires, expiresEarly
   case publishesLostLetters, forgetsEventIndexes
+  case countsRefusedCommits, snapshotsWithoutGeneration, snapshotsLackLetters, snapshotsInTwoSteps
+  case keepsTheMarker, showsWhatIsStaged, keepsWhatWasBefore, losesGaps, restartsTheCount, finishesAnyRebuild
   case readsInTwoSteps, halfCommitsWhenCancelled, forgetsOnReopening
 
   /// Promises that an index with this flaw cannot keep; it may break others too.
@@ -55,7 +57,17 @@ enum ChunkIndexFlaw: String, CaseIterable, Sendable {
     case .forgetsEventIndexes: [.keepsDeadLettersApart]
     case .readsInTwoSteps: [.showsWatermarkAndChunksTogether]
     case .halfCommitsWhenCancelled: [.cancelledCommitIsNeverHalfDone]
-    case .forgetsOnReopening: [.keepsEverythingWhenReopened]
+    case .forgetsOnReopening: [.keepsEverythingWhenReopened, .keepsRebuildWhenReopened]
+    case .countsRefusedCommits: [.countsCommits]
+    case .snapshotsWithoutGeneration: [.refusesSnapshotWithoutGeneration]
+    case .snapshotsLackLetters: [.snapshotsHoldEverything, .rebuildReplacesEverything]
+    case .snapshotsInTwoSteps: [.snapshotsAreOfOneMoment]
+    case .keepsTheMarker: [.rebuildTakesTheMarkerAway]
+    case .showsWhatIsStaged: [.stagedIsUnseen]
+    case .keepsWhatWasBefore: [.rebuildReplacesEverything]
+    case .losesGaps: [.rebuildReplacesEverything]
+    case .restartsTheCount: [.lineageGoesOnAfterRebuild, .rebuildGivesBackASnapshot]
+    case .finishesAnyRebuild: [.onlyTheLastRebuildCounts]
     }
   }
 }

@@ -9,6 +9,7 @@ actor SabotagedChunkIndex: ChunkIndex {
   private var losersObjects: [ObjectDescriptor] = []
   /// Letters of all commits, whatever became of them.
   private var askedFor: Set<DeadLetterID> = []
+  var refusals: UInt64 = 0
 
   init(_ flaw: ChunkIndexFlaw) { self.flaw = flaw }
 
@@ -34,6 +35,7 @@ actor SabotagedChunkIndex: ChunkIndex {
     let commit = try await distorted(original)
     do throws(ChunkIndexError) { try await honest.commit(commit) } catch {
       guard case .lostRace = error else { throw error }
+      refusals += 1
       if flaw == .keepsTheLosersObjects { losersObjects += commit.objects }
       throw flaw == .hidesTheHead ? .lostRace(head: nil) : error
     }

@@ -78,7 +78,7 @@ import Testing
     try SQLiteConnection(path: folder.index, busyTimeoutMilliseconds: 5_000).execute("PRAGMA wal_checkpoint(TRUNCATE)")
     let file = try #require(FileHandle(forUpdatingAtPath: folder.index))
     let size = try file.seekToEnd()
-    for offset in stride(from: UInt64(4_096 * 20), to: size, by: 4_096) {
+    for offset in stride(from: UInt64(4_096 * 60), to: size, by: 4_096) {
       try file.seek(toOffset: offset)
       file.write(Data(repeating: 0xEE, count: 4_096))
     }

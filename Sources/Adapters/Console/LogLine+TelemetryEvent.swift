@@ -7,15 +7,16 @@ extension LogLine {
   static func level(of event: TelemetryEvent) -> LogLevel {
     switch event {
     case .started, .stopped, .logRecovered: .info
-    case .flushFailed, .flushLost, .eventsDeadLettered, .fileLost, .fileFailed: .warn
-    case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .sendingRefused: .error
+    case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
+    case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
+    case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed, .sendingRefused:
+      .error
     case .fileTruncated, .filesProblem: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
-      .damagedSegments,
-      .batchesJudged, .partitionProgress, .flushCommitted, .queryRefused, .door, .tail:
+      .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door, .tail:
       .debug
     }
   }
@@ -103,6 +104,23 @@ extension LogLine {
       )
     case .partitionStopped(let partition, let reason):
       ("partition stopped", [Field("partition", partition.number), Field("reason", reason)])
+    case .snapshotTaken(let partition, let bytes, let duration):
+      ("snapshot taken", [Field("partition", partition.number), Field("bytes", bytes), time(duration)])
+    case .snapshotFailed(let partition, let reason):
+      ("snapshot failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .indexRebuilt(let report):
+      (
+        report.isDoubtful ? "index rebuilt, but not all of it could be read" : "index rebuilt",
+        [
+          Field("generation", report.generation), Field("partitions", report.partitions.count),
+          Field("flushes", report.partitions.reduce(0) { $0 + $1.flushes }),
+          Field("objects", report.partitions.reduce(0) { $0 + $1.objects }),
+          Field("strays", report.partitions.reduce(0) { $0 + $1.strays }),
+          Field("unreadable", report.partitions.reduce(0) { $0 + $1.unreadable.count }),
+          Field("unreached_flushes", report.partitions.reduce(0) { $0 + $1.unreached }), time(report.duration),
+        ]
+      )
+    case .indexRebuildFailed(let reason): ("index rebuild failed", [Field("reason", reason)])
     case .queryAnswered(let tenant, let events, let scanned, let objects, let bytes, let isComplete, let duration):
       (
         isComplete ? "query answered" : "query answered incompletely",

@@ -5,25 +5,29 @@ package import Domain
 package actor InMemoryChunkIndex: ChunkIndex {
   package enum Operation: Hashable, Sendable {
     case generation, initialise, time, commit, commitGap, state, chunks, services, objects, deadLetters
+    case commits, snapshot, beginRebuild, stage, finishRebuild
   }
 
   /// All that the index holds, to set it back to later.
   package struct Contents: Sendable {
-    fileprivate var generation: Generation?
-    fileprivate var partitions: [PartitionID: Partition] = [:]
+    var generation: Generation?
+    var partitions: [PartitionID: Partition] = [:]
+    /// What a rebuild that is not finished found, under the generation that it will have.
+    var staged: (generation: Generation, partitions: [PartitionID: PartitionSnapshot])?
   }
 
-  fileprivate struct Partition: Sendable {
+  struct Partition: Sendable {
     var state = PartitionState.empty
+    var commits: UInt64 = 0
     var objects: [ObjectDescriptor] = []
-    var deadLetters: [DeadLetterID] = []
+    var letters: [PartitionSnapshot.Letters] = []
   }
 
   /// Nonisolated: a test scripts faults without waiting.
   package nonisolated let faults = FaultScript<Operation, ChunkIndexError>(whenCancelled: .cancelled)
   private let clock: any WallClock
   /// A copy now, or what `restore` sets the index back to.
-  package private(set) var contents = Contents()
+  package internal(set) var contents = Contents()
 
   /// - Parameter clock: The index's own.
   package init(clock: any WallClock) { self.clock = clock }
@@ -56,7 +60,10 @@ package actor InMemoryChunkIndex: ChunkIndex {
       partition.state = PartitionState(
         epoch: commit.epoch, watermark: commit.range.upperBound, head: commit.flush, windows: windows, gaps: state.gaps)
       partition.objects += commit.objects
-      partition.deadLetters += commit.deadLetters
+      partition.commits += 1
+      if !commit.deadLetters.isEmpty {
+        partition.letters.append(PartitionSnapshot.Letters(flush: commit.flush, ids: commit.deadLetters))
+      }
       contents.partitions[commit.partition] = partition
     }
   }
@@ -71,6 +78,7 @@ package actor InMemoryChunkIndex: ChunkIndex {
       partition.state = PartitionState(
         epoch: gap.nextEpoch, watermark: gap.nextWatermark, head: gap.flush, windows: state.windows,
         gaps: state.gaps + [gap.gap])
+      partition.commits += 1
       contents.partitions[gap.partition] = partition
     }
   }
@@ -107,7 +115,7 @@ package actor InMemoryChunkIndex: ChunkIndex {
 
   package func committedDeadLetters(among ids: [DeadLetterID]) throws(ChunkIndexError) -> Set<DeadLetterID> {
     try faults.perform(.deadLetters) { () throws(ChunkIndexError) in
-      contents.partitions.values.reduce(into: []) { $0.formUnion(Set(ids).intersection($1.deadLetters)) }
+      contents.partitions.values.reduce(into: []) { $0.formUnion(Set(ids).intersection($1.letters.flatMap(\.ids))) }
     }
   }
 
@@ -120,7 +128,7 @@ package actor InMemoryChunkIndex: ChunkIndex {
 extension InMemoryChunkIndex {
   /// Letters of the flushes that were committed to `partition`, in their order.
   package func deadLetters(in partition: PartitionID) -> [DeadLetterID] {
-    contents.partitions[partition]?.deadLetters ?? []
+    contents.partitions[partition]?.letters.flatMap(\.ids) ?? []
   }
 
   /// The index is lost: no generation, no partitions.

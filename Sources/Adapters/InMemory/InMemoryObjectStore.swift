@@ -3,7 +3,7 @@ package import Domain
 
 /// Objects in a dictionary.
 package actor InMemoryObjectStore: ObjectStore {
-  package enum Operation: Hashable, Sendable { case put, putIfAbsent, get, getRange, list, delete }
+  package enum Operation: Hashable, Sendable { case put, putIfAbsent, get, getRange, end, list, delete }
 
   /// Nonisolated: a test scripts faults without waiting.
   package nonisolated let faults = FaultScript<Operation, ObjectStoreError>(whenCancelled: .cancelled)
@@ -40,6 +40,13 @@ package actor InMemoryObjectStore: ObjectStore {
         throw .rangeNotSatisfiable(key, size: bytes.count)
       }
       return Array(bytes[range])
+    }
+  }
+
+  package func end(of key: ObjectKey, limit: Int) throws(ObjectStoreError) -> ObjectEnd {
+    try faults.perform(.end) { () throws(ObjectStoreError) in
+      guard let bytes = objects[key] else { throw .notFound(key) }
+      return ObjectEnd(bytes: Array(bytes.suffix(limit)), size: bytes.count)
     }
   }
 

@@ -63,6 +63,20 @@ extension MetricState {
     case .partitionStopped(let partition, _):
       set(.processorStoppedPartition, SeriesKey(partition.description), to: 1)
 
+    case .snapshotTaken(let partition, let bytes, let duration):
+      add(to: .indexSnapshots, SeriesKey(partition.description))
+      set(.indexSnapshotBytes, SeriesKey(partition.description), to: Double(bytes))
+      observe(duration, in: .indexSnapshotDuration)
+    case .snapshotFailed(let partition, _): add(to: .indexFailedSnapshots, SeriesKey(partition.description))
+    case .indexRebuilt(let report):
+      add(to: .indexRebuilds, SeriesKey("done"))
+      observe(report.duration, in: .indexRebuildDuration)
+      add(
+        report.partitions.reduce(0) { $0 + $1.unreadable.count + $1.damagedSnapshots.count },
+        to: .indexUnreadableObjects)
+      add(report.partitions.reduce(0) { $0 + $1.unreached }, to: .indexUnreachedFlushes)
+    case .indexRebuildFailed: add(to: .indexRebuilds, SeriesKey("failed"))
+
     case .queryAnswered(let tenant, let events, let scanned, let objects, let bytes, let isComplete, let duration):
       let key = SeriesKey(tenants.label(tenant))
       add(to: .queryRequests, SeriesKey(key.first, isComplete ? "true" : "false"))

@@ -1,43 +1,59 @@
 package import Application
 package import Domain
+import Threads
 
 /// The chunk index in one SQLite file, for a single machine.
 ///
 /// One connection writes, a few read; each has a thread. Readers see the newest committed state and never wait for the
-/// writer, nor it for them (write-ahead log). A commit is durable on return (`synchronous=FULL`). The file is closed when
-/// the last reference goes.
+/// writer, nor it for them (write-ahead log). A commit is durable on return (`synchronous=FULL`).
+///
+/// A file that is removed or replaced while it is open is noticed with each call: then nothing is written, and look-ups
+/// answer from what was open, without a generation. A rebuild makes a new file.
 package final class SQLiteChunkIndex: ChunkIndex {
-  private let writer: SQLiteLane
-  private let readers: [SQLiteLane]
-  private let clock: any WallClock
+  /// What is done with a file that cannot be read.
+  package enum DamagePolicy: Sendable {
+    case refuse
+    /// It gets another name, with `aside` in it, and a new one is made: for who is about to rebuild.
+    case moveAside
+  }
 
-  private init(writer: SQLiteLane, readers: [SQLiteLane], clock: any WallClock) {
-    self.writer = writer
-    self.readers = readers
+  let configuration: SQLiteChunkIndexConfiguration
+  let clock: any WallClock
+  /// Nil while the file is made anew, and once it is closed.
+  let lanes: Lock<SQLiteLanes?>
+
+  private init(_ lanes: SQLiteLanes, _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock) {
+    self.lanes = Lock(lanes)
+    self.configuration = configuration
     self.clock = clock
   }
 
   /// Opens the index, and creates it, without a generation, if there is no file.
   ///
   /// - Parameter clock: The index's own.
-  /// - Throws: `.corrupt` for what is no database; `.rejected` for one of another program or of a newer schema, and where
-  ///   permission or the folder is missing; `.unavailable` if another process holds it for too long.
+  /// - Throws: `.corrupt` for what is no database, unless it is moved aside; `.rejected` for one of another program or of a
+  ///   newer schema, and where permission or the folder is missing; `.unavailable` if another process holds it for too
+  ///   long.
   package static func open(
-    _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock
+    _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock, damaged: DamagePolicy = .refuse
   ) async throws(ChunkIndexError) -> SQLiteChunkIndex {
-    let path = configuration.path
-    let writer = try await SQLiteLane.open(
-      path: path, threadName: "index-write", busyTimeout: configuration.busyTimeout, isReader: false)
-    // SQLite syncs what is in the files; that they are there at all is the folder's.
-    let folder = configuration.folder
-    try await writer.run { (_) throws(SQLiteError) in try FolderSync.sync(folder) }
-    var readers: [SQLiteLane] = []
-    for number in 0..<configuration.readers {
-      readers.append(
-        try await SQLiteLane.open(
-          path: path, threadName: "index-read-\(number)", busyTimeout: configuration.busyTimeout, isReader: true))
+    let lanes: SQLiteLanes
+    do throws(ChunkIndexError) { lanes = try await SQLiteLanes.open(configuration) } catch {
+      guard case (.corrupt, .moveAside) = (error, damaged) else { throw error }
+      try moveAside(configuration, at: clock.now())
+      lanes = try await SQLiteLanes.open(configuration)
     }
-    return SQLiteChunkIndex(writer: writer, readers: readers, clock: clock)
+    return SQLiteChunkIndex(lanes, configuration, clock: clock)
+  }
+
+  /// Closes the file, once the calls before have ended; later ones throw. Needs no call of an index that is used to the
+  /// process's end, but only then does no log stay beside the file.
+  package func close() async {
+    let open = lanes.withLock { lanes in
+      defer { lanes = nil }
+      return lanes
+    }
+    await open?.close()
   }
 
   package func generation() async throws(ChunkIndexError) -> Generation? {
@@ -70,13 +86,14 @@ package final class SQLiteChunkIndex: ChunkIndex {
   package func chunks(
     in partition: PartitionID, tenant: TenantID, service: ServiceName?, overlapping range: TimeRange
   ) async throws(ChunkIndexError) -> IndexedChunks {
-    try await reader.run { (connection) throws(SQLiteError) in
-      try connection.chunks(in: partition, tenant: tenant, service: service, overlapping: range)
+    try await reader.runAnyway { (connection, isInPlace) throws(SQLiteError) in
+      let found = try connection.chunks(in: partition, tenant: tenant, service: service, overlapping: range)
+      return isInPlace ? found : found.withoutGeneration
     }
   }
 
   package func services(of tenant: TenantID) async throws(ChunkIndexError) -> [ServiceName] {
-    try await reader.run { (connection) throws(SQLiteError) in try connection.services(of: tenant) }
+    try await reader.runAnyway { (connection, _) throws(SQLiteError) in try connection.services(of: tenant) }
   }
 
   package func committedDeadLetters(
@@ -89,8 +106,21 @@ package final class SQLiteChunkIndex: ChunkIndex {
     try await reader.run { (connection) throws(SQLiteError) in try connection.objects(in: partition) }
   }
 
-  /// The one with the fewest calls.
-  private var reader: SQLiteLane {
-    readers.min { $0.load < $1.load } ?? writer
+  var reader: SQLiteLane { get throws(ChunkIndexError) { try opened.reader } }
+
+  var writer: SQLiteLane { get throws(ChunkIndexError) { try opened.writer } }
+
+  private var opened: SQLiteLanes {
+    get throws(ChunkIndexError) {
+      if let lanes = lanes.withLock({ $0 }) { return lanes }
+      throw .unavailable(
+        retryAfter: .milliseconds(500), reason: "index '\(configuration.path)' is closed, or is made anew just now")
+    }
+  }
+}
+
+extension IndexedChunks {
+  fileprivate var withoutGeneration: IndexedChunks {
+    IndexedChunks(generation: nil, epoch: epoch, watermark: watermark, gaps: gaps, chunks: chunks)
   }
 }

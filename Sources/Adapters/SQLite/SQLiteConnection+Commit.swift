@@ -14,28 +14,29 @@ extension SQLiteConnection {
       try advancePartition(
         commit.partition,
         to: PartitionHead(epoch: commit.epoch, watermark: commit.range.upperBound, flush: commit.flush))
-      try insertObjects(commit)
+      try insert(commit.objects, in: commit.partition)
       try foldWindows(commit)
-      try insertDeadLetters(commit)
+      try insert(commit.deadLetters, of: commit.flush, in: commit.partition)
       return nil
     }
   }
 
-  private func insertObjects(_ commit: FlushCommit) throws(SQLiteError) {
+  /// Behind those that are there.
+  func insert(_ objects: [ObjectDescriptor], in partition: PartitionID) throws(SQLiteError) {
     var names = StreamNumbers()
-    for object in commit.objects {
+    for object in objects {
       try prepared(
         """
         INSERT INTO objects (partition, key, flush, size, sha256, format_version, codec)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """
       ).run(
-        .init(commit.partition), .text(object.key.text), .init(object.flush.value), .init(object.size),
-        .blob(object.sha256), .init(Int(object.formatVersion)), .text(object.codec))
+        .init(partition), .text(object.key.text), .init(object.flush.value), .init(object.size),
+        object.sha256.map { .blob($0) } ?? .null, .init(Int(object.formatVersion)), .text(object.codec))
       let row = lastInsertedRow
       for (ordinal, chunk) in object.chunks.enumerated() {
         let numbers = try names.numbers(of: chunk.stream, in: self)
-        try insert(chunk, object: row, ordinal: ordinal, commit.partition, numbers)
+        try insert(chunk, object: row, ordinal: ordinal, partition, numbers)
       }
     }
   }
@@ -60,16 +61,19 @@ extension SQLiteConnection {
       .init(partition), .integer(numbers.tenant), .init(spanClass.number))
   }
 
-  private func insertDeadLetters(_ commit: FlushCommit) throws(SQLiteError) {
-    for letter in commit.deadLetters {
+  /// Behind those that are there.
+  func insert(
+    _ letters: [DeadLetterID], of flush: FlushID, in partition: PartitionID
+  ) throws(SQLiteError) {
+    for letter in letters {
       let insertion = try prepared(
         """
         INSERT INTO dead_letters
           (partition, flush, producer, tenant, service, sequence, event_index, checksum, byte_count)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-      let partition = SQLiteValue(commit.partition)
-      let flush = SQLiteValue(commit.flush.value)
+      let partition = SQLiteValue(partition)
+      let flush = SQLiteValue(flush.value)
       switch letter {
       case .batch(let key, let sequence, let digest, let index):
         try insertion.run(

@@ -8,7 +8,7 @@ extension SQLiteConnection {
   func openIndex(isReader: Bool) throws(SQLiteError) {
     try checkFile()
     // `temp_store`: a look-up writes nothing to disk. The rest is what durability asks for (https://www.sqlite.org/pragma.html).
-    try execute("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY")
+    try execute("PRAGMA foreign_keys = OFF; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY")
     try execute("PRAGMA journal_size_limit = \(Self.journalSizeLimitBytes)")
     var mode = ""
     try prepared("PRAGMA journal_mode = WAL").rows { row in mode = row.text(0) }
@@ -17,10 +17,10 @@ extension SQLiteConnection {
     }
     try transaction(.immediate) { () throws(SQLiteError) in
       try checkFile()
-      let version = try pragma("user_version")
-      if version == 0 { try createTables() } else { try migrate(from: version) }
+      try bringUpToDate()
       try execute(Schema.lookUps)
     }
+    try execute("PRAGMA foreign_keys = ON")
     if isReader { try execute("PRAGMA query_only = ON") }
   }
 
@@ -43,21 +43,12 @@ extension SQLiteConnection {
     try prepared("SELECT count(*) FROM sqlite_schema").integer() == 0
   }
 
-  private func createTables() throws(SQLiteError) {
-    try execute(Schema.creation)
+  /// Creates the tables, or takes those of an older schema to this one.
+  private func bringUpToDate() throws(SQLiteError) {
+    let found = try pragma("user_version")
+    if found == Schema.version { return }
+    for step in Schema.steps.dropFirst(Int(found)) { try execute(step) }
     try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
-  }
-
-  /// Older files become one of this build's version, all or nothing: the transaction is the caller's.
-  private func migrate(from version: Int64) throws(SQLiteError) {
-    if version == Schema.version { return }
-    for older in version..<Schema.version {
-      guard let step = Schema.migrations[older] else {
-        throw .refused("the index has schema \(older), which this build cannot upgrade: use an older build first")
-      }
-      try execute(step)
-    }
-    try execute("PRAGMA user_version = \(Schema.version)")
   }
 
   private func pragma(_ name: String) throws(SQLiteError) -> Int64 {

@@ -37,11 +37,12 @@ extension SQLiteConnection {
     return head
   }
 
+  /// Counts as one commit.
   func advancePartition(_ partition: PartitionID, to head: PartitionHead) throws(SQLiteError) {
     try prepared(
       """
-      INSERT INTO partitions (number, epoch, watermark, head) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (number) DO UPDATE SET epoch = ?2, watermark = ?3, head = ?4
+      INSERT INTO partitions (number, epoch, watermark, head, commits) VALUES (?1, ?2, ?3, ?4, 1)
+      ON CONFLICT (number) DO UPDATE SET epoch = ?2, watermark = ?3, head = ?4, commits = commits + 1
       """
     ).run(.init(partition), .init(head.epoch.value), .init(bits: head.watermark), .init(head.flush.value))
   }

@@ -37,7 +37,7 @@ extension SQLiteConnection {
     return window
   }
 
-  private func store(
+  func store(
     _ window: SequenceWindow, _ key: WindowKey, in partition: PartitionID
   ) throws(SQLiteError) {
     try prepared(

@@ -1,13 +1,17 @@
 /// The tables. Identifiers are blobs of 16 bytes, times are nanoseconds since 1970, offsets and sequences are the signed
 /// numbers of the same 64 bits.
 enum Schema {
-  /// In `PRAGMA user_version`. Raised with each change of the tables, which then needs a migration from the one before.
-  static let version: Int64 = 2
+  /// In `PRAGMA user_version`: how many of `steps` a file has been through.
+  static var version: Int64 { Int64(steps.count) }
 
   /// In `PRAGMA application_id`: "CWIX".
   static let applicationID: Int64 = 0x4357_4958
 
-  static let creation = """
+  /// Each change of the tables, from nothing on; a new one goes to the end. Run with foreign keys off, so that a table can
+  /// be replaced.
+  static let steps = [creation, gaps, recovery]
+
+  private static let creation = """
     CREATE TABLE generation (
       id INTEGER PRIMARY KEY CHECK (id = 1),
       marker BLOB NOT NULL CHECK (length(marker) = 16)
@@ -33,8 +37,6 @@ enum Schema {
       codec TEXT NOT NULL
     ) STRICT;
     CREATE INDEX objects_by_partition ON objects (partition, id);
-
-    \(gaps)
 
     CREATE TABLE tenants (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
 
@@ -106,10 +108,6 @@ enum Schema {
     CREATE INDEX dead_letters_by_flush ON dead_letters (partition, flush);
     """
 
-  /// What makes of a file of each older version one of the next.
-  static let migrations: [Int64: String] = [1: gaps]
-
-  /// Since version 2.
   private static let gaps = """
     -- What the log lost before it was committed. Ids grow with the commits; `past` is not included.
     CREATE TABLE gaps (
@@ -122,6 +120,38 @@ enum Schema {
       latest INTEGER NOT NULL
     ) STRICT;
     CREATE INDEX gaps_by_partition ON gaps (partition, id);
+    """
+
+  /// What snapshots and rebuilds need. SQLite cannot take a constraint away: the table of objects is made anew.
+  private static let recovery = """
+    -- Grows by one with each commit, over rebuilds too.
+    ALTER TABLE partitions ADD COLUMN commits INTEGER NOT NULL DEFAULT 0;
+    UPDATE partitions SET commits =
+      (SELECT count(DISTINCT flush) FROM objects WHERE partition = partitions.number)
+      + (SELECT count(*) FROM gaps WHERE partition = partitions.number);
+
+    CREATE TABLE new_objects (
+      id INTEGER PRIMARY KEY,
+      partition INTEGER NOT NULL REFERENCES partitions (number),
+      key TEXT NOT NULL UNIQUE,
+      flush BLOB NOT NULL CHECK (length(flush) = 16),
+      size INTEGER NOT NULL,
+      -- Not known of what a rebuild found by its footer.
+      sha256 BLOB CHECK (length(sha256) = 32),
+      format_version INTEGER NOT NULL,
+      codec TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO new_objects SELECT id, partition, key, flush, size, sha256, format_version, codec FROM objects;
+    DROP TABLE objects;
+    ALTER TABLE new_objects RENAME TO objects;
+    CREATE INDEX objects_by_partition ON objects (partition, id);
+
+    -- The generation that a rebuild which is not finished will give, and what it found: encoded snapshots.
+    CREATE TABLE rebuild (
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      marker BLOB NOT NULL CHECK (length(marker) = 16)
+    ) STRICT;
+    CREATE TABLE staged (partition INTEGER PRIMARY KEY, encoded BLOB NOT NULL) STRICT;
     """
 
   /// Made at each opening where they are missing: an older build reads and writes a file with them as well as one without, so

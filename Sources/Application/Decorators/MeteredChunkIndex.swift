@@ -72,3 +72,29 @@ package struct MeteredChunkIndex<Base: ChunkIndex>: ChunkIndex {
     }
   }
 }
+
+extension MeteredChunkIndex {
+  package func commits() async throws(ChunkIndexError) -> [PartitionID: UInt64] {
+    try await measure("commits") { () async throws(ChunkIndexError) in try await base.commits() }
+  }
+
+  package func snapshot(of partition: PartitionID) async throws(ChunkIndexError) -> PartitionSnapshot {
+    try await measure("snapshot") { () async throws(ChunkIndexError) in try await base.snapshot(of: partition) }
+  }
+
+  package func beginRebuild(as generation: Generation) async throws(ChunkIndexError) {
+    try await measure("begin_rebuild") { () async throws(ChunkIndexError) in
+      try await base.beginRebuild(as: generation)
+    }
+  }
+
+  package func stage(_ snapshot: PartitionSnapshot) async throws(ChunkIndexError) {
+    try await measure("stage") { () async throws(ChunkIndexError) in try await base.stage(snapshot) }
+  }
+
+  package func finishRebuild(as generation: Generation) async throws(ChunkIndexError) {
+    try await measure("finish_rebuild") { () async throws(ChunkIndexError) in
+      try await base.finishRebuild(as: generation)
+    }
+  }
+}

@@ -34,6 +34,12 @@ package struct MeteredObjectStore<Base: ObjectStore>: ObjectStore {
     }
   }
 
+  package func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd {
+    try await measure("get_end", bytes: \.bytes.count) { () async throws(ObjectStoreError) in
+      try await base.end(of: key, limit: limit)
+    }
+  }
+
   package func list(
     below prefix: String, page: String?, limit: Int
   ) async throws(ObjectStoreError) -> ObjectListing {

@@ -31,6 +31,10 @@ package struct RetryingObjectStore<Base: ObjectStore>: ObjectStore {
     try await retry { () async throws(ObjectStoreError) in try await base.get(key, range: range) }
   }
 
+  package func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd {
+    try await retry { () async throws(ObjectStoreError) in try await base.end(of: key, limit: limit) }
+  }
+
   package func list(
     below prefix: String, page: String?, limit: Int
   ) async throws(ObjectStoreError) -> ObjectListing {

@@ -4,8 +4,8 @@ package struct ObjectDescriptor: Hashable, Sendable {
   package let flush: FlushID
   /// Bytes.
   package let size: Int
-  /// SHA-256 of its bytes.
-  package let sha256: [UInt8]
+  /// SHA-256 of its bytes; nil if it is not known, because a rebuild found the object by its footer.
+  package let sha256: [UInt8]?
   package let formatVersion: UInt8
   /// Name of the block codec: `zstd`, `gzip`.
   package let codec: String
@@ -13,7 +13,7 @@ package struct ObjectDescriptor: Hashable, Sendable {
   package let chunks: [ChunkDescriptor]
 
   package init(
-    key: ObjectKey, flush: FlushID, size: Int, sha256: [UInt8], formatVersion: UInt8, codec: String,
+    key: ObjectKey, flush: FlushID, size: Int, sha256: [UInt8]?, formatVersion: UInt8, codec: String,
     chunks: [ChunkDescriptor]
   ) {
     self.key = key

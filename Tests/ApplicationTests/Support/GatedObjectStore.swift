@@ -25,6 +25,10 @@ struct GatedObjectStore: ObjectStore {
     try await base.get(key, range: range)
   }
 
+  func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd {
+    try await base.end(of: key, limit: limit)
+  }
+
   func list(below prefix: String, page: String?, limit: Int) async throws(ObjectStoreError) -> ObjectListing {
     try await base.list(below: prefix, page: page, limit: limit)
   }

@@ -48,8 +48,21 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
   case oneOfManyConcurrentCommitsWins
   case showsWatermarkAndChunksTogether
   case cancelledCommitIsNeverHalfDone
+  // Snapshots
+  case countsCommits
+  case refusesSnapshotWithoutGeneration
+  case snapshotsHoldEverything
+  case snapshotsAreOfOneMoment
+  // Rebuilds
+  case rebuildTakesTheMarkerAway
+  case stagedIsUnseen
+  case rebuildReplacesEverything
+  case rebuildGivesBackASnapshot
+  case lineageGoesOnAfterRebuild
+  case onlyTheLastRebuildCounts
   // Persistence
   case keepsEverythingWhenReopened
+  case keepsRebuildWhenReopened
 
   /// Checks the promise, recording an issue where it is broken.
   ///
@@ -96,8 +109,20 @@ package enum ChunkIndexPromise: String, CaseIterable, Sendable {
     case .oneOfManyConcurrentCommitsWins: try await checkOneOfManyConcurrentCommitsWins(index)
     case .showsWatermarkAndChunksTogether: try await checkShowsWatermarkAndChunksTogether(index)
     case .cancelledCommitIsNeverHalfDone: try await checkCancelledCommitIsNeverHalfDone(index)
+    case .countsCommits: try await checkCountsCommits(index)
+    case .refusesSnapshotWithoutGeneration: try await checkRefusesSnapshotWithoutGeneration(index)
+    case .snapshotsHoldEverything: try await checkSnapshotsHoldEverything(index)
+    case .snapshotsAreOfOneMoment: try await checkSnapshotsAreOfOneMoment(index)
+    case .rebuildTakesTheMarkerAway: try await checkRebuildTakesTheMarkerAway(index)
+    case .stagedIsUnseen: try await checkStagedIsUnseen(index)
+    case .rebuildReplacesEverything: try await checkRebuildReplacesEverything(index)
+    case .rebuildGivesBackASnapshot: try await checkRebuildGivesBackASnapshot(index)
+    case .lineageGoesOnAfterRebuild: try await checkLineageGoesOnAfterRebuild(index)
+    case .onlyTheLastRebuildCounts: try await checkOnlyTheLastRebuildCounts(index)
     case .keepsEverythingWhenReopened:
       if let reopening { try await checkKeepsEverythingWhenReopened(index, reopening) }
+    case .keepsRebuildWhenReopened:
+      if let reopening { try await checkKeepsRebuildWhenReopened(index, reopening) }
     }
   }
 }

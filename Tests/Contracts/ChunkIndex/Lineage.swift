@@ -78,12 +78,12 @@ extension FlushCommit {
   /// The same, but for what is given.
   func with(
     generation: Generation? = nil, parent: FlushID?? = .none, epoch: LogEpoch? = nil, range: Range<UInt64>? = nil,
-    begun: Timestamp? = nil
+    deadLetters: [DeadLetterID]? = nil, begun: Timestamp? = nil
   ) -> FlushCommit {
     FlushCommit(
       partition: partition, generation: generation ?? self.generation, flush: flush, parent: parent ?? self.parent,
       epoch: epoch ?? self.epoch, range: range ?? self.range, objects: objects, windows: windows,
-      deadLetters: deadLetters, begun: begun ?? self.begun, newestAppend: newestAppend)
+      deadLetters: deadLetters ?? self.deadLetters, begun: begun ?? self.begun, newestAppend: newestAppend)
   }
 }
 

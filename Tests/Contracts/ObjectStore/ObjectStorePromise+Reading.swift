@@ -33,6 +33,18 @@ extension ObjectStorePromise {
     }
   }
 
+  func checkEnds(_ store: some ObjectStore) async throws {
+    let key = try key("folder/object")
+    let bytes = sample(5, 100_000)
+    try await store.put(bytes, at: key)
+    for limit in [1, 16, 99_999, 100_000, 200_000] {
+      let end = try await store.end(of: key, limit: limit)
+      #expect(end == ObjectEnd(bytes: Array(bytes.suffix(limit)), size: bytes.count), "the last \(limit) bytes")
+    }
+    try await store.put([], at: key)
+    #expect(try await store.end(of: key, limit: 10) == ObjectEnd(bytes: [], size: 0))
+  }
+
   func checkListing(_ store: some ObjectStore) async throws {
     let keys = ["a/b/1", "a/b/2", "a/b/c/3", "a/bc/4", "a/5", "b/6", "7"]
     for text in keys { try await store.put([0], at: try key(text)) }

@@ -27,6 +27,7 @@ extension ObjectStorePromise {
       let isAbsent = { (error: ObjectStoreError) in if case .notFound(key) = error { true } else { false } }
       await expect("an absent key", isAbsent) { _ = try await store.get(key, limit: Self.plenty) }
       await expect("a range of an absent key", isAbsent) { _ = try await store.get(key, range: 0..<1) }
+      await expect("the end of an absent key", isAbsent) { _ = try await store.end(of: key, limit: 1) }
     }
   }
 

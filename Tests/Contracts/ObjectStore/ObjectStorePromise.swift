@@ -18,6 +18,7 @@ package enum ObjectStorePromise: String, CaseIterable, Sendable {
   case refusesObjectsAboveTheLimit
   case readsRanges
   case refusesRangesBeyondTheEnd
+  case readsEnds
   case listsWhatIsBelowAFolder
   case listsInPagesEachKeyOnce
   case deletedObjectsAreGone
@@ -40,6 +41,7 @@ package enum ObjectStorePromise: String, CaseIterable, Sendable {
     case .refusesObjectsAboveTheLimit: try await checkLimit(store)
     case .readsRanges: try await checkRanges(store)
     case .refusesRangesBeyondTheEnd: try await checkBadRanges(store)
+    case .readsEnds: try await checkEnds(store)
     case .listsWhatIsBelowAFolder: try await checkListing(store)
     case .listsInPagesEachKeyOnce: try await checkPages(store)
     case .deletedObjectsAreGone: try await checkDeletion(store)

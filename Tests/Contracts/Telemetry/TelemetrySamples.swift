@@ -30,6 +30,13 @@ package enum TelemetrySamples {
       .gapCommitted(partition: partition, records: 7, reason: "a flipped bit"),
       .gapCommitted(partition: partition, records: nil, reason: "a new log epoch"),
       .partitionStopped(partition: partition, reason: "the log's epoch differs"),
+      .snapshotTaken(partition: partition, bytes: 4_000, duration: second),
+      .snapshotFailed(partition: partition, reason: "object store unavailable"),
+      .indexRebuilt(
+        RebuildReport(
+          generation: .first(random: Identifier128(high: 0, low: 1)), partitions: [.init(partition: partition)],
+          objectsListed: 7, duration: second)),
+      .indexRebuildFailed(reason: "object store unavailable"),
       .queryAnswered(
         tenant: tenant, events: 100, scanned: 5_000, objectsRead: 3, bytesRead: 70_000, isComplete: false,
         duration: second),

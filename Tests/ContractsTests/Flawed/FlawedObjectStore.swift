@@ -50,6 +50,13 @@ actor FlawedObjectStore: ObjectStore {
     return Array(bytes[flaw == .readsRanges ? 0..<range.count : range])
   }
 
+  func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd {
+    try checkCancellation()
+    let bytes = try object(key)
+    let end = flaw == .readsEnds ? bytes.prefix(limit) : bytes.suffix(limit)
+    return ObjectEnd(bytes: Array(end), size: bytes.count)
+  }
+
   func list(below prefix: String, page: String?, limit: Int) async throws(ObjectStoreError) -> ObjectListing {
     try checkCancellation()
     // A prefix that is no folder shows too much.

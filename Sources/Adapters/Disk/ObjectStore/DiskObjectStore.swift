@@ -76,6 +76,15 @@ package final class DiskObjectStore: ObjectStore {
     return found.1
   }
 
+  package func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd {
+    try await read(key) { folder throws(FileError) in
+      let file = try folder.open(key)
+      let size = try file.size()
+      let count = min(size, limit)
+      return ObjectEnd(bytes: count > 0 ? try file.read(count, at: size - count) : [], size: size)
+    }
+  }
+
   package func list(below prefix: String, page: String?, limit: Int) async throws(ObjectStoreError) -> ObjectListing {
     let last = page.flatMap { ObjectKey($0) }
     guard prefix.isEmpty || ObjectKey(prefix) != nil, page == nil || last != nil else {

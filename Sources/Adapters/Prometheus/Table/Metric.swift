@@ -8,6 +8,8 @@ enum Metric: Int, CaseIterable, Sendable {
   case processorFlushes, processorFlushedEvents, processorFlushedRawBytes, processorFlushedStoredBytes
   case processorFlushedObjects, processorFlushDuration, processorLostFlushes, processorFailedFlushes
   case gaps, gapRecords, processorStoppedPartition
+  case indexSnapshots, indexSnapshotBytes, indexSnapshotDuration, indexFailedSnapshots
+  case indexRebuilds, indexRebuildDuration, indexUnreadableObjects, indexUnreachedFlushes
   case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryRefused
   case portCalls, portBytes, portDuration
   case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections

@@ -11,6 +11,7 @@ package enum MetricTable {
     area("Ingest", .ingestBatches, through: .deadLetterEvents),
     area("Log", .logRecords, through: .logTrimmedBytes),
     area("Processor", .processorBatches, through: .processorStoppedPartition),
+    area("Index", .indexSnapshots, through: .indexUnreachedFlushes),
     area("Query", .queryRequests, through: .queryRefused),
     area("Ports", .portCalls, through: .portDuration),
     area("Connections and requests", .httpRequests, through: .httpTimeouts),
@@ -119,6 +120,30 @@ package enum MetricTable {
     case .processorStoppedPartition:
       .init(
         "cordwood_processor_partition_stopped", .gauge, "1 for a partition that waits for an operator", ["partition"])
+
+    case .indexSnapshots:
+      .init(
+        "cordwood_index_snapshots_total", .counter, "Copies of the index's partitions put into the object store",
+        ["partition"])
+    case .indexSnapshotBytes:
+      .init("cordwood_index_snapshot_bytes", .gauge, "Bytes of the newest snapshot of a partition", ["partition"])
+    case .indexSnapshotDuration:
+      .init("cordwood_index_snapshot_duration_seconds", .histogram, "Time to copy a partition of the index")
+    case .indexFailedSnapshots:
+      .init(
+        "cordwood_index_failed_snapshots_total", .counter, "Snapshots that failed and are tried again", ["partition"])
+    case .indexRebuilds:
+      .init("cordwood_index_rebuilds_total", .counter, "Rebuilds of the index that ended: done or failed", ["outcome"])
+    case .indexRebuildDuration:
+      .init("cordwood_index_rebuild_duration_seconds", .histogram, "Time of a rebuild that was done")
+    case .indexUnreadableObjects:
+      .init(
+        "cordwood_index_unreadable_objects_total", .counter,
+        "Objects and snapshots that a rebuild found damaged: its report names them")
+    case .indexUnreachedFlushes:
+      .init(
+        "cordwood_index_unreached_flushes_total", .counter,
+        "Whole flushes that a rebuild could not reach, one before them being damaged or missing")
 
     case .queryRequests:
       .init("cordwood_query_requests_total", .counter, "Answered queries", ["tenant", "complete"])

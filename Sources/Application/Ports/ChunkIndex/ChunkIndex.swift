@@ -3,7 +3,7 @@ package import Domain
 /// What objects there are, by partition, tenant and time. Derived data: it can be rebuilt from the objects.
 ///
 /// The partition is the unit of consistency: commits and reads of one partition are atomic and see each other.
-package protocol ChunkIndex: Sendable {
+package protocol ChunkIndex: RecoverableIndex {
   /// The generation marker; nil if the index is empty or was lost. Without it nothing commits, no answer is complete.
   func generation() async throws(ChunkIndexError) -> Generation?
 

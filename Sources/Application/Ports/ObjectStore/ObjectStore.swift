@@ -27,6 +27,12 @@ package protocol ObjectStore: Sendable {
   /// - Throws: `.notFound`; `.rangeNotSatisfiable` if the object ends before the range does.
   func get(_ key: ObjectKey, range: Range<Int>) async throws(ObjectStoreError) -> [UInt8]
 
+  /// The last bytes of the object, and how many it has: one request to learn where an object's footer lies.
+  ///
+  /// - Parameter limit: At most so many bytes, at least 1; a smaller object comes as a whole.
+  /// - Throws: `.notFound`.
+  func end(of key: ObjectKey, limit: Int) async throws(ObjectStoreError) -> ObjectEnd
+
   /// Keys below a prefix, in bytewise order or not, each once.
   ///
   /// - Parameters:

@@ -42,6 +42,13 @@ package enum TelemetryEvent: Sendable {
   /// A partition cannot go on until an operator acts.
   case partitionStopped(partition: PartitionID, reason: String)
 
+  // Index
+  /// A copy of what the index holds of a partition is in the object store.
+  case snapshotTaken(partition: PartitionID, bytes: Int, duration: Duration)
+  case snapshotFailed(partition: PartitionID, reason: String)
+  case indexRebuilt(RebuildReport)
+  case indexRebuildFailed(reason: String)
+
   // Query
   case queryAnswered(
     tenant: TenantID, events: Int, scanned: Int, objectsRead: Int, bytesRead: Int, isComplete: Bool, duration: Duration)

@@ -52,7 +52,8 @@ extension PartitionInterruption {
       self = .retry(reason: "the index has generation \(found.map(String.init(describing:)) ?? "none"), not ours")
     case .alreadyInitialised(let generation): self = .retry(reason: "the index has generation \(generation) already")
     case .unavailable(_, let reason): self = .retry(reason: reason)
-    case .corrupt(let reason), .rejected(let reason): self = .stopped(reason: "index: \(reason)")
+    case .corrupt(let reason): self = .stopped(reason: "\(reason): run 'cordwood index rebuild'")
+    case .rejected(let reason): self = .stopped(reason: "index: \(reason)")
     case .cancelled: self = .cancelled
     }
   }

@@ -94,7 +94,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     } catch { throw PartitionInterruption(error) }
     guard let generation else {
       throw .retry(
-        reason: "the index has no generation marker: it was lost; restore it from a backup made with the objects")
+        reason: "the index has no generation marker: it was lost, or is being rebuilt; run 'cordwood index rebuild'")
     }
     return (state, generation)
   }

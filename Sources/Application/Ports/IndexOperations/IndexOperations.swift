@@ -1,0 +1,22 @@
+package import Domain
+
+/// What an operator does about the index: what `cordwood index` and the admin endpoints call.
+package protocol IndexOperations: Sendable {
+  /// Writes the first generation marker.
+  ///
+  /// - Parameter discarding: Also where there are objects, or an index without a marker: all that they hold is then no
+  ///   longer found, until a rebuild.
+  /// - Returns: The marker.
+  /// - Throws: `.alreadyInitialised` if the index has one; `.notEmpty` where there is something to lose.
+  func initialise(discarding: Bool) async throws(IndexOperationError) -> Generation
+
+  /// Makes the index again from snapshots and objects, in the place of what it holds, and switches to it in one step.
+  ///
+  /// Meanwhile nothing is flushed and no answer is complete; cancelling leaves it at that until the next one.
+  ///
+  /// - Throws: `.underWay` if one is under way already.
+  func rebuild() async throws(IndexOperationError) -> RebuildReport
+
+  /// How far a rebuild in this process is; nil if none is under way.
+  func rebuildProgress() async -> RebuildProgress?
+}

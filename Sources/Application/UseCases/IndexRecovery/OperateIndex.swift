@@ -1,0 +1,116 @@
+package import Domain
+
+/// Initialises and rebuilds the index, one at a time.
+package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
+  /// What a rebuild holds, in every process.
+  private static var leaseName: String { "index-rebuild" }
+
+  private let ports: IndexRecoveryPorts
+  private let configuration: IndexRecoveryConfiguration
+  private let folder: SnapshotFolder
+  private let codec: Codec
+  private var progress: RebuildProgress?
+
+  /// - Parameters:
+  ///   - codec: Compresses the snapshots that a rebuild writes.
+  ///   - codecs: Read those that are there.
+  package init(
+    ports: IndexRecoveryPorts, configuration: IndexRecoveryConfiguration, codec: Codec, codecs: BlockCodecs
+  ) {
+    self.ports = ports
+    self.configuration = configuration
+    self.codec = codec
+    folder = SnapshotFolder(store: ports.store, codecs: codecs, configuration: configuration)
+  }
+
+  package func rebuildProgress() -> RebuildProgress? { progress }
+
+  package func rebuild() async throws(IndexOperationError) -> RebuildReport {
+    let holder = ports.identifiers.next()
+    try await holdLease(as: holder)
+    progress = RebuildProgress()
+    let outcome: Result<RebuildReport, IndexOperationError>
+    do throws(IndexOperationError) { outcome = .success(try await rebuild(holder).run()) } catch {
+      outcome = .failure(error)
+    }
+    progress = nil
+    await releaseLease(of: holder)
+    switch outcome {
+    case .success(let report): ports.telemetry.record(.indexRebuilt(report))
+    case .failure(let error): ports.telemetry.record(.indexRebuildFailed(reason: error.description))
+    }
+    return try outcome.get()
+  }
+
+  package func initialise(discarding: Bool) async throws(IndexOperationError) -> Generation {
+    do throws(ChunkIndexError) {
+      if let found = try await ports.index.generation() { throw .alreadyInitialised(found) }
+      if try await isEmpty() {
+        let generation = Generation.first(random: ports.identifiers.next())
+        try await ports.index.initialise(generation)
+        return generation
+      }
+    } catch { throw IndexOperationError(error) }
+    guard discarding else {
+      throw .notEmpty(
+        reason: """
+          the index has no generation marker and there are objects, or commits: it was lost. 'cordwood index rebuild' makes \
+          it again from them; to initialise it would lose sight of all that they hold
+          """)
+    }
+    return try await beginEmpty()
+  }
+
+  /// A rebuild that finds nothing.
+  private func beginEmpty() async throws(IndexOperationError) -> Generation {
+    let holder = ports.identifiers.next()
+    try await holdLease(as: holder)
+    let outcome: Result<Generation, IndexOperationError>
+    do throws(IndexOperationError) {
+      let generation = try await rebuild(holder).nextGeneration()
+      do throws(ChunkIndexError) {
+        try await ports.index.beginRebuild(as: generation)
+        try await ports.index.finishRebuild(as: generation)
+      } catch { throw IndexOperationError(error) }
+      outcome = .success(generation)
+    } catch { outcome = .failure(error) }
+    await releaseLease(of: holder)
+    return try outcome.get()
+  }
+
+  private func isEmpty() async throws(ChunkIndexError) -> Bool {
+    guard try await ports.index.commits().isEmpty else { return false }
+    do throws(ObjectStoreError) {
+      return try await ports.store.list(below: configuration.prefix, page: nil, limit: 1).keys.isEmpty
+    } catch {
+      throw .unavailable(retryAfter: nil, reason: IndexOperationError(error).description)
+    }
+  }
+
+  private func rebuild(_ holder: Identifier128) -> RebuildIndex<Codec> {
+    RebuildIndex(ports: ports, configuration: configuration, folder: folder, codec: codec) {
+      (progress) async throws(IndexOperationError) in
+      try await self.note(progress, holder)
+    }
+  }
+
+  private func note(_ progress: RebuildProgress, _ holder: Identifier128) async throws(IndexOperationError) {
+    if Task.isCancelled { throw .cancelled }
+    self.progress = progress
+    try await holdLease(as: holder)
+  }
+
+  /// Takes the lease, or renews it.
+  private func holdLease(as holder: Identifier128) async throws(IndexOperationError) {
+    do throws(LeaseError) {
+      let grant = try await ports.lease.acquire(Self.leaseName, holder: holder, for: configuration.leaseTime)
+      if grant != nil { return }
+    } catch { throw IndexOperationError(error) }
+    throw .underWay
+  }
+
+  /// What cannot be given back runs out.
+  private func releaseLease(of holder: Identifier128) async {
+    do throws(LeaseError) { try await ports.lease.release(Self.leaseName, holder: holder) } catch {}
+  }
+}
