@@ -162,7 +162,7 @@ var targets: [Target] = [
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",
-    "TestSupport",
+    "OpenSSLAdapter", "TestSupport",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [

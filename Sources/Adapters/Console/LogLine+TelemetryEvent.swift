@@ -16,7 +16,8 @@ extension LogLine {
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
-      .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door, .tail:
+      .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door,
+      .tail:
       .debug
     }
   }
