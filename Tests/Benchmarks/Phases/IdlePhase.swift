@@ -1,4 +1,5 @@
 import Application
+import Domain
 import Foundation
 
 /// An agent that follows many files in which nothing happens any more.

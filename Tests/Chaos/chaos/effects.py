@@ -72,10 +72,18 @@ def torn_bytes(log):
     return sum(map(int, _TORN.findall(log)))
 
 
+def drafts(data):
+    """Files of objects that are being written, or were when the server was killed."""
+    try:
+        return list((data / "objects/drafts").iterdir())
+    except FileNotFoundError:
+        return []
+
+
 def stray_objects(data):
     """Keys of objects that no commit named: their flush was cut short between its first object and its commit. Only while
     no server runs."""
-    folder = data / "objects"
+    folder = data / "objects/objects"
     stored = {str(path.relative_to(folder)) for path in folder.rglob("*.cwd")} if folder.exists() else set()
     index = data / "index.sqlite"
     if not index.exists():

@@ -7,7 +7,7 @@ import time
 from . import effects
 from .programs import Agent, Server
 
-# Seconds to wait at most for a moment in which batches are under way.
+# Seconds to wait at most for the moment of a fault.
 _TIMING = 2
 
 
@@ -36,8 +36,10 @@ class Faults:
     def do(self, fault):
         self.settle()
         self._kind = fault.kind
-        if fault.is_timed:
-            self._await_batches()
+        if "batches" in fault.moment:
+            self._await(self._journal.unanswered)
+        elif "flush" in fault.moment:
+            self._await(lambda: effects.drafts(self.server.data))
         match fault.kind:
             case "server killed" | "server killed again and again":
                 for pause in fault.pauses:
@@ -85,24 +87,25 @@ class Faults:
         if self._kind is not None and torn:
             self._saw("bytes of torn records cut off", torn)
 
-    def _await_batches(self):
+    def _await(self, condition):
         deadline = time.monotonic() + _TIMING
-        while not self._journal.unanswered() and time.monotonic() < deadline:
-            time.sleep(0.001)
+        while not condition() and time.monotonic() < deadline:
+            time.sleep(0.0005)
 
     def _saw(self, effect, count=1):
         self.effects[self._kind][effect] += count
 
     def _kill_server(self):
-        self._counters.look()
         if self._counters.open_events:
             self._saw("events read again from the log", self._counters.open_events)
         self.server.kill()
         self._counters.ended()
         strays = effects.stray_objects(self.server.data)
         if strays - self._strays:
-            self._saw("flushes cut short, their objects strays", len(strays - self._strays))
+            self._saw("flushes cut short: their objects are named by nothing", len(strays - self._strays))
         self._strays |= strays
+        if half := len(effects.drafts(self.server.data)):
+            self._saw("flushes cut short: their objects are half written", half)
         if self._sabotage:
             self._sabotage.server_killed(self)
 

@@ -16,19 +16,22 @@ KINDS = {
     "index deleted and rebuilt": 2,
 }
 
+# Some windows are a millisecond wide: no random moment would hit them.
+MOMENTS = ("at any moment", "with batches under way", "with a flush under way")
+
 
 @dataclasses.dataclass(frozen=True)
 class Fault:
     kind: str
     # Seconds of peace before it.
     wait: float
-    # Whether it then waits for a moment in which batches are under way.
-    is_timed: bool
+    # What it then waits for: one of `MOMENTS`.
+    moment: str
     # Seconds that the program is away or frozen; several for those that are killed several times.
     pauses: tuple
 
     def __str__(self):
-        return f"after {self.wait:.2f} s{', with batches under way' if self.is_timed else ''}: {self.kind} {self.pauses}"
+        return f"after {self.wait:.2f} s, {self.moment}: {self.kind} {self.pauses}"
 
 
 def plan(seed, rounds, mean_wait, kinds):
@@ -54,4 +57,4 @@ def _fault(kind, mean_wait, source):
         pauses = (source.uniform(0.3, 2.5),)
     else:
         pauses = (source.choice((0, 0, source.uniform(0, 1.5))),)
-    return Fault(kind, wait, source.random() < 0.5, pauses)
+    return Fault(kind, wait, source.choice(MOMENTS), pauses)
