@@ -94,6 +94,7 @@ var targets: [Target] = [
   adapter("Hyperscan", ["Threads", "Chs"]),
   adapter("Prometheus", ["Threads"]),
   adapter("Console", ["Threads"]),
+  adapter("Journald", ["Threads"]),
   adapter("GRPC", ["Threads", "Transport"]),
   adapter("REST", ["Threads", "Transport"]),
 
@@ -114,6 +115,7 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
+  contract("LogStream"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -131,14 +133,15 @@ var targets: [Target] = [
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
-    "RecentEventsSourceContract", "LogFilesContract", "InMemoryAdapter",
+    "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract",
+    "InMemoryAdapter",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
   tests("InMemoryAdapterTests", [
     "InMemoryAdapter", "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract",
     "AgentJournalContract", "TelemetryContract", "LogSourceContract", "BatchSinkContract", "ClockContract",
-    "IdentifiersContract", "LogFilesContract",
+    "IdentifiersContract", "LogFilesContract", "LogStreamContract",
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
@@ -146,8 +149,9 @@ var targets: [Target] = [
   ]),
   tests("DiskAdapterTests", [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
-    "AgentJournalContract", "LogSourceContract", "LogFilesContract",
+    "AgentJournalContract", "LogSourceContract", "LogFilesContract", "LogStreamContract",
   ]),
+  tests("JournaldAdapterTests", ["JournaldAdapter", "Threads", "LogStreamContract"]),
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",

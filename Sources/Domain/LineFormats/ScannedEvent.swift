@@ -1,7 +1,7 @@
 /// What a line says of its event, but for the attributes.
 struct ScannedEvent: Sendable {
   /// Where the bytes of the message are.
-  enum MessagePlace: Sendable {
+  enum MessagePlace: Hashable, Sendable {
     /// In the line, as they are.
     case line(Range<Int>)
     /// In `unescapedMessage`.

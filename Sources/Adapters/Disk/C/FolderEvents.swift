@@ -1,4 +1,5 @@
 import Glibc
+import Threads
 
 /// What the kernel tells of changes in folders: inotify(7).
 @safe
@@ -67,13 +68,5 @@ final class FolderEvents: Sendable {
     }
     if code != 0 { throw FileError(.watch, "inotify", code: code) }
     return events
-  }
-}
-
-extension WakePipe {
-  /// Waits until it is woken or time is up.
-  func wait(milliseconds: CInt) {
-    var state = pollfd(fd: readingEnd, events: Int16(POLLIN), revents: 0)
-    _ = unsafe poll(&state, 1, milliseconds)
   }
 }

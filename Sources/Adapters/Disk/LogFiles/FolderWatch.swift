@@ -1,4 +1,5 @@
 import Application
+import Glibc
 import Threads
 
 /// Tells when files may have changed: by the kernel's events where they can be had, else by time.
@@ -29,7 +30,8 @@ final class FolderWatch: Sendable {
 
   /// - Parameter events: What makes the source of events; it may fail.
   init(_ patterns: PatternTree, events: () throws(FileError) -> FolderEvents) throws(FileError) {
-    wake = try WakePipe()
+    guard let wake = WakePipe() else { throw FileError(.open, "pipe", code: EMFILE) }
+    self.wake = wake
     do throws(FileError) { self.events = try events() } catch { self.events = nil }
     state = Lock(State(changes: PendingChanges(patterns)))
   }

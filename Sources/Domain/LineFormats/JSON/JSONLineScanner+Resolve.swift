@@ -66,6 +66,12 @@ extension JSONLineScanner {
 
   private mutating func resolveMessage(_ line: Span<UInt8>) throws(JSONLineError) {
     guard let field = self[.message] else { throw missing(.message) }
+    if case .container(let range) = field.value, names.dialect == .journald,
+      JSONByteArray.read(line.extracting(range), into: &event.unescapedMessage)
+    {
+      event.message = .unescaped
+      return
+    }
     guard case .string(let token) = field.value, token.hasEscapes else {
       event.message = .line(field.value.range)
       return
@@ -80,6 +86,10 @@ extension JSONLineScanner {
     event.severity = .unspecified
     guard let field = self[.level] else { return }
     Self.append(field.value, of: line, to: &event.severityText)
+    if names.dialect == .journald, event.severityText.count == 1, case 0x30...0x37 = event.severityText[0] {
+      (event.severity, event.severityText) = SyslogPriority.severities[Int(event.severityText[0] & 7)]
+      return
+    }
     event.severity = levels.severity(event.severityText)
   }
 

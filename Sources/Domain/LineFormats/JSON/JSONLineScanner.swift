@@ -125,10 +125,16 @@ package struct JSONLineScanner: Sendable {
     if value.isNull { return }
     if field >= 0, value.isScalar || isMessage {
       note(FoundField(field: field, value: value), in: line)
-    } else {
+    } else if !isAddress(key, line, level) {
       append(key, of: line, level)
       attributes.append(value, of: line, key: path, from: level.nameStart)
     }
+  }
+
+  /// Whether a key says where journald keeps the entry and not what the entry says.
+  private func isAddress(_ key: JSONText.StringToken, _ line: Span<UInt8>, _ level: Level) -> Bool {
+    guard names.dialect == .journald, level.depth == 1, key.range.count > 2 else { return false }
+    return line[key.range.lowerBound] == UInt8(ascii: "_") && line[key.range.lowerBound + 1] == UInt8(ascii: "_")
   }
 
   /// Attributes that a sender already calls so need no prefix that says so.

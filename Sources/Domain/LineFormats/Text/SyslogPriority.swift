@@ -22,8 +22,8 @@ struct SyslogPriority: Sendable {
     end = offset
   }
 
-  /// As OpenTelemetry's data model maps them (appendix B).
-  private static let severities: [(Severity, [UInt8])] = [
+  /// Of the severities 0 to 7, as OpenTelemetry's data model maps them (appendix B).
+  static let severities: [(Severity, [UInt8])] = [
     ("emerg", .fatal), ("alert", Severity(trusted: 19)), ("crit", Severity(trusted: 18)), ("err", .error),
     ("warning", .warn), ("notice", Severity(trusted: 10)), ("info", .info), ("debug", .debug),
   ].map { name, severity in (severity, Array(name.utf8)) }

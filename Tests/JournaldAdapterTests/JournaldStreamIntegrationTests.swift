@@ -1,0 +1,89 @@
+import Application
+import Domain
+import Foundation
+import LogStreamContract
+import Testing
+
+@testable import JournaldAdapter
+
+@Suite(
+  "Stream of systemd's journal",
+  .enabled(if: JournalFolder.isUsable, "install systemd-journal-remote: Scripts/deps.sh test"), .timeLimit(.minutes(2)))
+struct JournaldStreamIntegrationTests {
+  @Test("keeps the port's promises", arguments: LogStreamPromise.allCases)
+  func keeps(_ promise: LogStreamPromise) async throws {
+    try await withJournal { journal in
+      try await promise.check(on: JournalStage(journal: journal))
+    }
+  }
+
+  @Test("its lines are read as events, also those whose message is long or no text")
+  func events() async throws {
+    try await withJournal { journal in
+      try journal.write([
+        [
+          ("MESSAGE", Array("up".utf8)), ("PRIORITY", [0x33]), ("SYSLOG_IDENTIFIER", Array("web".utf8)),
+          ("_SYSTEMD_UNIT", Array("nginx.service".utf8)),
+        ],
+        [("MESSAGE", [0x61, 0xff, 0x0a, 0x62]), ("PRIORITY", [0x37]), ("_SYSTEMD_UNIT", Array("a.service".utf8))],
+        [("MESSAGE", [UInt8](repeating: 0x78, count: 10_000)), ("SYSLOG_IDENTIFIER", Array("big".utf8))],
+      ])
+      let stream = try JournalStage(journal: journal).stream(after: nil)
+      let piece = try #require(try await stream.read())
+      await stream.close()
+      let lines = piece.bytes.split(separator: 0x0a).map { Array($0) }
+      try #require(lines.count == 3)
+      var scanner = JSONLineScanner(fields: .journald)
+      var services: [String] = []
+      for line in lines {
+        try scanner.scan(line.span)
+        services.append(String(decoding: scanner.service, as: UTF8.self))
+      }
+      #expect(services == ["web", "a.service", "big"])
+    }
+  }
+
+  @Test("a cursor that is none is lost")
+  func lostCursor() async throws {
+    try await withJournal { journal in
+      try JournalStage(journal: journal).write(["first"])
+      let stream = try JournalStage(journal: journal).stream(after: "nonsense")
+      let error = await #expect(throws: LogStreamError.self) { try await stream.read() }
+      guard case .cursorLost("journald", let reason) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(reason.contains("status 1: Failed to seek to cursor"))
+      #expect(try await stream.read() == nil)
+    }
+  }
+
+  @Test("begins with what comes from now on if told so")
+  func now() async throws {
+    try await withJournal { journal in
+      let stage = JournalStage(journal: journal)
+      try stage.write(["first"])
+      var configuration = JournaldConfiguration()
+      configuration.arguments = ["--directory=\(journal.path)"]
+      configuration.start = .now
+      let stream = try JournaldStream(configuration)
+      let reading = Task { try await stream.read() }
+      // One entry after another, until one lies behind the place where journalctl began.
+      let writing = Task {
+        for number in 1...500 where !Task.isCancelled { try stage.write(["later \(number)"]) }
+      }
+      let piece = try #require(try await reading.value)
+      writing.cancel()
+      _ = await writing.result
+      #expect(try !stage.messages(in: piece.bytes).contains("first"))
+      await stream.close()
+    }
+  }
+
+  private func withJournal(_ body: (JournalFolder) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cordwood-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try await body(JournalFolder(folder.path))
+  }
+}
