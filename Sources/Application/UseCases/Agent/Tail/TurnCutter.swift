@@ -15,6 +15,9 @@ struct TurnCutter: Sendable {
     /// Its name as bytes.
     let service: [UInt8]
     var events = EventColumns()
+    /// As `events.count` says; beside it, since asking the columns of an element of an array copies them, with a reference
+    /// counted for each, and this is asked once an event.
+    var count = 0
     var bytes = 0
   }
 
@@ -72,11 +75,12 @@ struct TurnCutter: Sendable {
 
   private static let offsetKey = Array("offset".utf8)
 
+  // By index, here and in `openBatch`, for the same reason.
   private var isFull: Bool {
     var bytes = 0
-    for batch in open {
-      if batch.events.count >= limits.streamEvents { return true }
-      bytes += batch.bytes
+    for index in open.indices {
+      if open[index].count >= limits.streamEvents { return true }
+      bytes += open[index].bytes
     }
     return bytes >= limits.bytes
   }
@@ -92,18 +96,20 @@ struct TurnCutter: Sendable {
       return
     }
     var index = openBatch(reader.service, resource)
-    if !open[index].events.isEmpty, open[index].bytes + size > limits.streamBytes {
+    if open[index].count > 0, open[index].bytes + size > limits.streamBytes {
       close(at: range.lowerBound, bytes, base, &cut)
       index = openBatch(reader.service, resource)
     }
-    let row = UInt32(open[index].events.count)
+    let row = UInt32(open[index].count)
     reader.append(bytes, to: &open[index].events, index: row, attributes: extra)
+    let count = reader.eventCount
+    open[index].count += count
     open[index].bytes += size
-    cut.events += reader.eventCount
+    cut.events += count
   }
 
   private mutating func openBatch(_ service: [UInt8], _ resource: [UInt8]) -> Int {
-    if let index = open.firstIndex(where: { $0.service == service }) { return index }
+    for index in open.indices where open[index].service == service { return index }
     open.append(OpenBatch(service: service, bytes: resource.count))
     open[open.count - 1].events.resource = resource
     return open.count - 1
@@ -113,7 +119,7 @@ struct TurnCutter: Sendable {
   private mutating func close(at end: Int, _ bytes: Span<UInt8>, _ base: UInt64, _ cut: inout Cut) {
     let checkpoint = SourceCheckpoint(
       offset: base + UInt64(end), checksum: FileFingerprint.anchor(before: end, in: bytes))
-    let batches = open.filter { !$0.events.isEmpty }.map { batch in
+    let batches = open.filter { $0.count > 0 }.map { batch in
       CutBatch(service: Self.name(batch.service), events: batch.events)
     }
     cut.entries.append(CutEntry(end: checkpoint, batches: batches))
