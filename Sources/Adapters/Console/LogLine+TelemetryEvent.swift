@@ -14,7 +14,7 @@ extension LogLine {
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
-      .batchesJudged, .partitionProgress, .flushCommitted, .queryRefused, .door, .tail:
+      .batchesJudged, .partitionProgress, .flushCommitted, .queryRefused, .door, .tail, .sendingRetried:
       .debug
     }
   }
@@ -141,6 +141,7 @@ extension LogLine {
     case .fileFailed(let path, let reason):
       ("file cannot be read", [Field("path", path), Field("reason", reason)])
     case .filesProblem(let reason): ("files to follow", [Field("reason", reason)])
+    case .sendingRetried(let reason): ("sending is repeated", [Field("reason", reason)])
     case .sendingRefused(let stream, let reason):
       (
         "the server refuses what it is sent; it is kept, and sent again",
