@@ -12,12 +12,13 @@ extension LogLine {
     case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed, .sendingRefused:
       .error
     case .fileTruncated, .filesProblem: .info
-    case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
+    case .queryAnswered(_, _, _, _, _, let isComplete, _), .histogramAnswered(_, _, _, _, let isComplete, _):
+      isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
       .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door,
-      .tail:
+      .tail, .sendingRetried:
       .debug
     }
   }
@@ -130,6 +131,14 @@ extension LogLine {
           Field("bytes", bytes), time(duration),
         ]
       )
+    case .histogramAnswered(let tenant, let scanned, let objects, let bytes, let isComplete, let duration):
+      (
+        isComplete ? "events counted" : "events counted incompletely",
+        [
+          Field("tenant", tenant), Field("scanned", scanned), Field("objects", objects), Field("bytes", bytes),
+          time(duration),
+        ]
+      )
     case .queryRefused(let tenant, let reason):
       ("query refused", [Field("tenant", name(tenant)), Field("reason", reason.rawValue)])
     case .portCall(let port, let operation, let outcome, let bytes, let duration):
@@ -168,6 +177,7 @@ extension LogLine {
     case .fileFailed(let path, let reason):
       ("file cannot be read", [Field("path", path), Field("reason", reason)])
     case .filesProblem(let reason): ("files to follow", [Field("reason", reason)])
+    case .sendingRetried(let reason): ("sending is repeated", [Field("reason", reason)])
     case .sendingRefused(let stream, let reason):
       (
         "the server refuses what it is sent; it is kept, and sent again",

@@ -4,7 +4,7 @@ package import Threads
 /// The machine's log files.
 ///
 /// Changes are told by inotify on the folders that the patterns lead to, and on those that links to files lead to. Where
-/// folders cannot be watched, all is looked at every second; a look at ten thousand files takes some 50 ms.
+/// folders cannot be watched, all is looked at every second; a look at ten thousand files costs some 50 ms of CPU.
 package final class DiskLogFiles: LogFiles {
   private let surveyor: FileSurveyor
   private let watch: FolderWatch

@@ -10,13 +10,15 @@ enum Metric: Int, CaseIterable, Sendable {
   case gaps, gapRecords, processorStoppedPartition
   case indexSnapshots, indexSnapshotBytes, indexSnapshotDuration, indexFailedSnapshots
   case indexRebuilds, indexRebuildDuration, indexUnreadableObjects, indexUnreachedFlushes
-  case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryRefused
+  case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryCounts,
+    queryCountDuration, queryRefused
   case portCalls, portBytes, portDuration
   case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections
   case httpLiveRequests, httpCancelledRequests, httpReceivedBytes, httpSentBytes, httpProtocolErrors, httpTimeouts
   case agentFiles, agentOpenFiles, agentCompressedFiles, agentUnreadableFiles, agentUnreadBytes, agentReadBytes
   case agentEvents, agentOversizedEvents, agentBatches, agentAckedBatches, agentAckedEvents, agentRetries
-  case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes, agentRefusals
+  case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes
+  case agentFileErrors, agentFileProblems, agentRefusals
   case buildInfo, serviceRunning, troubles
 
   var definition: MetricDefinition { MetricTable.derived[rawValue] }

@@ -154,6 +154,10 @@ package enum MetricTable {
       .init("cordwood_query_read_objects_total", .counter, "Objects read for answers", ["tenant"])
     case .queryBytes: .init("cordwood_query_read_bytes_total", .counter, "Bytes read for answers", ["tenant"])
     case .queryDuration: .init("cordwood_query_duration_seconds", .histogram, "Time to answer a query")
+    case .queryCounts:
+      .init("cordwood_query_counts_total", .counter, "Answered counts of events over time", ["tenant", "complete"])
+    case .queryCountDuration:
+      .init("cordwood_query_count_duration_seconds", .histogram, "Time to count events over time")
     case .queryRefused:
       .init("cordwood_query_refused_total", .counter, "Queries without an answer", ["tenant", "reason"])
 
@@ -225,6 +229,10 @@ package enum MetricTable {
       .init("cordwood_agent_truncations_total", .counter, "Files found to have other content than was read")
     case .agentLostBytes:
       .init("cordwood_agent_lost_bytes_total", .counter, "Bytes seen in files and gone before they could be read")
+    case .agentFileErrors:
+      .init("cordwood_agent_file_errors_total", .counter, "Failed readings of files, each tried again")
+    case .agentFileProblems:
+      .init("cordwood_agent_file_problems_total", .counter, "Patterns without a file, and folders not to be read")
     case .agentRefusals:
       .init(
         "cordwood_agent_refusals_total", .counter, "Refusals for good by the server, after which the same is sent again"

@@ -52,6 +52,9 @@ package enum TelemetryEvent: Sendable {
   // Query
   case queryAnswered(
     tenant: TenantID, events: Int, scanned: Int, objectsRead: Int, bytesRead: Int, isComplete: Bool, duration: Duration)
+  /// Events were counted by time and level.
+  case histogramAnswered(
+    tenant: TenantID, scanned: Int, objectsRead: Int, bytesRead: Int, isComplete: Bool, duration: Duration)
   case queryRefused(tenant: TenantID?, reason: QueryRefusal)
 
   // Ports
@@ -74,6 +77,8 @@ package enum TelemetryEvent: Sendable {
   case fileFailed(path: String, reason: String)
   /// Something about the files to follow that an operator may not expect: a pattern without a file, a folder not to be read.
   case filesProblem(reason: String)
+  /// A sending came to nothing and is repeated.
+  case sendingRetried(reason: String)
   /// The server refuses for good what it is sent; the agent keeps it and tries again. Nil for its very first question.
   case sendingRefused(stream: StreamID?, reason: String)
 
