@@ -106,7 +106,7 @@ var targets: [Target] = [
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
-    "ConsoleAdapter", "RESTAdapter",
+    "ConsoleAdapter", "RESTAdapter", "HyperscanAdapter",
   ]),
 
   contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),

@@ -17,7 +17,7 @@ extension LogLine {
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
       .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door,
-      .tail:
+      .tail, .sendingRetried:
       .debug
     }
   }
@@ -168,6 +168,7 @@ extension LogLine {
     case .fileFailed(let path, let reason):
       ("file cannot be read", [Field("path", path), Field("reason", reason)])
     case .filesProblem(let reason): ("files to follow", [Field("reason", reason)])
+    case .sendingRetried(let reason): ("sending is repeated", [Field("reason", reason)])
     case .sendingRefused(let stream, let reason):
       (
         "the server refuses what it is sent; it is kept, and sent again",

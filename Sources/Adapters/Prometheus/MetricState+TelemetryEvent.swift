@@ -101,8 +101,11 @@ extension MetricState {
     case .door(let door, let figures): set(figures, of: SeriesKey(door.rawValue))
 
     case .tail(let figures): set(figures)
-    // In the figures.
-    case .fileTruncated, .fileLost, .fileFailed, .filesProblem: break
+    case .fileTruncated: add(to: .agentTruncations)
+    case .fileLost(_, let bytes): add(Int(clamping: bytes), to: .agentLostBytes)
+    case .fileFailed: add(to: .agentFileErrors)
+    case .filesProblem: add(to: .agentFileProblems)
+    case .sendingRetried: add(to: .agentRetries)
     case .sendingRefused: add(to: .agentRefusals)
 
     case .started(let service, let version):
@@ -120,11 +123,14 @@ extension MetricState {
       (.agentUnreadBytes, figures.unreadBytes), (.agentReadBytes, figures.readBytes), (.agentEvents, figures.events),
       (.agentOversizedEvents, figures.oversizedEvents), (.agentBatches, figures.batches),
       (.agentAckedBatches, figures.acknowledgedBatches), (.agentAckedEvents, figures.acknowledgedEvents),
-      (.agentRetries, figures.retries), (.agentBatchesInFlight, figures.batchesInFlight),
+      (.agentBatchesInFlight, figures.batchesInFlight),
       (.agentSpoolBytes, figures.spoolBytes), (.agentSpoolLimit, figures.spoolLimit),
-      (.agentTruncations, figures.truncations), (.agentLostBytes, figures.lostBytes),
     ]
     for (metric, value) in values { set(metric, SeriesKey(), to: Double(value)) }
+    // Shown before the first one, too.
+    for metric in [Metric.agentTruncations, .agentLostBytes, .agentFileErrors, .agentRetries, .agentRefusals] {
+      add(0, to: metric)
+    }
   }
 
   private mutating func set(_ figures: DoorFigures, of key: SeriesKey) {

@@ -1,11 +1,12 @@
 import Composition
+import Threads
 import Transport
 
 @main
 struct AgentCommand {
   static let program = Program(
     name: "cordwood-agent", version: Version.text, summary: "Ship log events to Cordwood",
-    commands: [ImportCommand.command, GenerateCommand.command, TailCommand.command],
+    commands: [TailCommand.command, ImportCommand.command, GenerateCommand.command],
     keysOfOthers: [
       "CORDWOOD_LEVEL", "CORDWOOD_MIN_LEVEL", "CORDWOOD_CONTAINS", "CORDWOOD_TRACE_ID", "CORDWOOD_FROM", "CORDWOOD_TO",
       "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT", "CORDWOOD_EVENTS", "CORDWOOD_REASON",
@@ -13,6 +14,7 @@ struct AgentCommand {
 
   static func main() {
     MessageMemory.keepFreed()
+    DescriptorLimit.raise()
     program.main()
   }
 }

@@ -107,7 +107,6 @@ struct AgentImportTests {
     #expect(missing.status == .failed && missing.error.contains("there is no file '/no/such/file'"))
     #expect(try await agent.run("import").status == .wrongUsage)
     #expect(try await agent.run("import", "x", "--tenant", "_x").status == .wrongUsage)
-    #expect(try await agent.run("tail", "x").status == .failed)
   }
 
   @Test("says so while no server answers, and keeps others out of its state folder")

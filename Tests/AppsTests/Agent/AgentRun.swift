@@ -27,7 +27,9 @@ final class AgentRun: Sendable {
   }
 
   /// Runs the program; its state is in the folder unless the arguments say otherwise.
-  func run(_ arguments: String..., port: Int = 1) async throws -> Result {
+  func run(_ arguments: String..., port: Int = 1) async throws -> Result { try await run(arguments, port: port) }
+
+  func run(_ arguments: [String], port: Int = 1) async throws -> Result {
     let environment = [
       "STATE_DIR": folder.appendingPathComponent("state").path, "CORDWOOD_SERVER": "127.0.0.1:\(port)",
     ]

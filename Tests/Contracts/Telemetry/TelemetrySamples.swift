@@ -5,6 +5,8 @@ import Domain
 package enum TelemetrySamples {
   package static func everyCase() throws -> [TelemetryEvent] {
     let (tenant, partition, second) = (try TenantID("tenant-1"), PartitionID(3), Duration.seconds(1))
+    var figures = TailFigures()
+    figures.files = 3
     return [
       .batchAccepted(tenant: tenant, events: 10, bytes: 2_200, retimed: 1, duration: .milliseconds(3)),
       .batchRefused(tenant: nil, reason: .invalidTenant),
@@ -48,11 +50,12 @@ package enum TelemetrySamples {
         DoorFigures(
           openConnections: 2, acceptedConnections: 9, refusedConnections: 1, liveRequests: 2, cancelledRequests: 3,
           receivedBytes: 4, sentBytes: 5, protocolErrors: 6, timeouts: 8)),
-      .tail(TailFigures()),
+      .tail(figures),
       .fileTruncated(path: "/var/log/app.log", offset: 100, size: 10),
       .fileLost(path: "/var/log/app.log", bytes: 5),
       .fileFailed(path: "/var/log/app.log", reason: "permission denied"),
       .filesProblem(reason: "'/var/log/*.txt' matches no file"),
+      .sendingRetried(reason: "no answer"),
       .sendingRefused(stream: nil, reason: "no such tenant"),
       .started(service: "ingestor", version: "0.1.0"),
       .stopped(service: "ingestor"),

@@ -16,7 +16,8 @@ enum Metric: Int, CaseIterable, Sendable {
   case httpLiveRequests, httpCancelledRequests, httpReceivedBytes, httpSentBytes, httpProtocolErrors, httpTimeouts
   case agentFiles, agentOpenFiles, agentCompressedFiles, agentUnreadableFiles, agentUnreadBytes, agentReadBytes
   case agentEvents, agentOversizedEvents, agentBatches, agentAckedBatches, agentAckedEvents, agentRetries
-  case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes, agentRefusals
+  case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes
+  case agentFileErrors, agentFileProblems, agentRefusals
   case buildInfo, serviceRunning, troubles
 
   var definition: MetricDefinition { MetricTable.derived[rawValue] }

@@ -225,6 +225,10 @@ package enum MetricTable {
       .init("cordwood_agent_truncations_total", .counter, "Files found to have other content than was read")
     case .agentLostBytes:
       .init("cordwood_agent_lost_bytes_total", .counter, "Bytes seen in files and gone before they could be read")
+    case .agentFileErrors:
+      .init("cordwood_agent_file_errors_total", .counter, "Failed readings of files, each tried again")
+    case .agentFileProblems:
+      .init("cordwood_agent_file_problems_total", .counter, "Patterns without a file, and folders not to be read")
     case .agentRefusals:
       .init(
         "cordwood_agent_refusals_total", .counter, "Refusals for good by the server, after which the same is sent again"

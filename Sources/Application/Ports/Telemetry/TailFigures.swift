@@ -15,14 +15,10 @@ package struct TailFigures: Hashable, Sendable {
   package var batches = 0
   package var acknowledgedBatches = 0
   package var acknowledgedEvents = 0
-  package var retries = 0
   package var batchesInFlight = 0
   /// Of batches that are not acknowledged.
   package var spoolBytes = 0
   package var spoolLimit = 0
-  package var truncations = 0
-  /// Seen, and gone before they could be read.
-  package var lostBytes = 0
 
   package init() {}
 }

@@ -74,6 +74,8 @@ package enum TelemetryEvent: Sendable {
   case fileFailed(path: String, reason: String)
   /// Something about the files to follow that an operator may not expect: a pattern without a file, a folder not to be read.
   case filesProblem(reason: String)
+  /// A sending came to nothing and is repeated.
+  case sendingRetried(reason: String)
   /// The server refuses for good what it is sent; the agent keeps it and tries again. Nil for its very first question.
   case sendingRefused(stream: StreamID?, reason: String)
 

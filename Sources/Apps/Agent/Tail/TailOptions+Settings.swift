@@ -1,6 +1,7 @@
 import Application
 import Composition
 import Domain
+import HyperscanAdapter
 
 extension TailOptions {
   /// - Throws: `UsageError` for a regular expression that is none.
@@ -27,7 +28,10 @@ extension TailOptions {
     switch choice {
     case nil: return nil
     case .indentation: return .indentation
-    case .start(let pattern): throw UsageError("--multiline: \(pattern): patterns are not in this version")
+    case .start(let pattern):
+      do throws(LinePatternError) { return .start(try HyperscanLinePattern(pattern)) } catch {
+        throw UsageError("--multiline (CORDWOOD_MULTILINE) is \"\(pattern)\": \(error)")
+      }
     }
   }
 }

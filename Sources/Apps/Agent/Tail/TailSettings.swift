@@ -47,10 +47,11 @@ enum TailSettings {
     "CORDWOOD_SPOOL_SIZE", .byteCount(in: (1 << 20)...(1 << 30)), default: 16 << 20,
     "Bytes of unacknowledged batches, on disk and in memory, at which reading stops.")
   static let stopTimeout = Setting(
-    "STOP_TIMEOUT", .duration(in: .zero...(.seconds(600))), default: .seconds(3),
+    "CORDWOOD_STOP_TIMEOUT", .duration(in: .zero...(.seconds(600))), default: .seconds(3),
     "How long to wait at the end for answers to what was sent; the rest is sent by the next run.")
+  /// Not METRICS_PORT: a server beside it with the same environment has that.
   static let metricsPort = Setting<UInt16?>(
-    "METRICS_PORT", .port, otherwise: "off; 8084 is the usual one",
+    "CORDWOOD_METRICS_PORT", .port, otherwise: "off; 8084 is the usual one",
     "Port of /metrics and the health endpoints.")
   static let address = Setting(
     "LISTEN_ADDRESS", .address, default: "127.0.0.1", "Address of the metrics port.")

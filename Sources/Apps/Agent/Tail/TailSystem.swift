@@ -34,6 +34,8 @@ struct TailSystem: Sendable {
     let journal = try await journal(pool, identifiers)
     let port = try await MetricsPort.open(settings, metrics: metrics, pool: pool, telemetry: telemetry, clock: clock)
     telemetry.record(.started(service: "agent", version: Version.text))
+    let servers = settings[AgentSettings.server].map(\.description).joined(separator: ", ")
+    try console.print("following \(settings.operands.joined(separator: ", ")) for \(servers)")
     if let port { try console.print("metrics   http://\(port.address)/metrics") }
     let view = ProgressView(console, clock: clock, servers: settings[AgentSettings.server], name: "tail")
     let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock) { sink in

@@ -1,11 +1,7 @@
-/// What became of files, beside their content.
+/// Files that the last look found and that are not read.
 struct FileCounts: Hashable, Sendable {
-  /// Files found to have other content than was read.
-  var truncations = 0
-  /// Bytes that were seen and could not be read: of files truncated or deleted before.
-  var lostBytes: UInt64 = 0
-  /// Left alone at the last look.
+  /// Left alone.
   var compressed = 0
-  /// Could not be opened at the last look.
+  /// Cannot be opened.
   var unreadable = 0
 }

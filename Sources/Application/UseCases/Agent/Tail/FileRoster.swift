@@ -199,7 +199,6 @@ struct FileRoster: Sendable {
     file.generation = max(file.generation, source.name.generation + 1)
     file.notice(size: turn.size, at: now)
     loose.add(source, unread: unread, at: now)
-    counts.truncations += 1
     note(.fileTruncated(path: file.found.path, offset: source.offset, size: turn.size))
     // One that no pattern matches was followed for its content only.
     if file.found.isMatched { queue.add(turn.identity) } else { file.isMissing = true }
@@ -282,12 +281,8 @@ struct FileRoster: Sendable {
 
   private mutating func lose(_ bytes: UInt64, of path: String) {
     guard bytes > 0 else { return }
-    counts.lostBytes += bytes
     note(.fileLost(path: path, bytes: bytes))
   }
 
-  /// Notes pile up only between two takings; more than a few say no more.
-  private mutating func note(_ event: TelemetryEvent) {
-    if notes.count < 100 { notes.append(event) }
-  }
+  private mutating func note(_ event: TelemetryEvent) { notes.append(event) }
 }

@@ -23,7 +23,10 @@ package struct TailEvents: Sendable {
     run = TailRun(
       files: files, journal: journal, sink: sink, clock: clock, telemetry: telemetry, options: options,
       progress: progress,
-      deliver: DeliverBatch(sink: sink, clock: clock, identifiers: identifiers, progress: progress))
+      deliver: DeliverBatch(sink: sink, clock: clock, identifiers: identifiers) { told in
+        if case .retrying(let reason, _) = told { telemetry.record(.sendingRetried(reason: reason)) }
+        progress(told)
+      })
   }
 
   /// - Returns: `.interrupted` after a cancellation, else why it cannot go on.

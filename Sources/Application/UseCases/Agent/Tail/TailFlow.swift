@@ -181,8 +181,6 @@ struct TailFlow: Sendable {
 
   mutating func patienceEnded() { isOutOfPatience = true }
 
-  mutating func retried() { figures.retries += 1 }
-
   mutating func takeNotes() -> [TelemetryEvent] { roster.takeNotes() }
 
   func currentFigures() -> TailFigures {
@@ -190,8 +188,6 @@ struct TailFlow: Sendable {
     figures.files = roster.files.count
     figures.openFiles = open.count
     figures.unreadBytes = Int(clamping: roster.unreadBytes)
-    figures.truncations = roster.counts.truncations
-    figures.lostBytes = Int(clamping: roster.counts.lostBytes)
     figures.compressedFiles = roster.counts.compressed
     figures.unreadableFiles = roster.counts.unreadable
     figures.acknowledgedEvents = counts.settledEvents

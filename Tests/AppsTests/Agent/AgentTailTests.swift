@@ -1,0 +1,118 @@
+import Composition
+import Foundation
+import Testing
+
+@testable import cordwood_agent
+
+@Suite("cordwood-agent tail", .timeLimit(.minutes(1)))
+struct AgentTailTests {
+  private let agent: AgentRun
+  private let logs: URL
+
+  init() throws {
+    agent = try AgentRun()
+    logs = agent.folder.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+  }
+
+  private func append(_ text: String, to name: String) throws {
+    let file = logs.appendingPathComponent(name)
+    if !FileManager.default.fileExists(atPath: file.path) { try Data().write(to: file) }
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data(text.utf8))
+    try handle.close()
+  }
+
+  /// Runs the command until `body` has returned, then stops it as a signal does.
+  private func following(
+    _ arguments: String..., port: Int, _ body: () async throws -> Void
+  ) async throws -> AgentRun.Result {
+    let run = Task { [agent, logs] in try await agent.run(["tail", logs.path] + arguments, port: port) }
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+    run.cancel()
+    let result = try await run.value
+    try outcome.get()
+    return result
+  }
+
+  private func wait(for condition: () -> Bool) async throws {
+    while !condition() { try await Task.sleep(for: .milliseconds(10)) }
+  }
+
+  private func waitForJournal() async throws {
+    let journal = agent.folder.appendingPathComponent("state/journal").path
+    try await wait { FileManager.default.fileExists(atPath: journal) }
+  }
+
+  @Test("follows files as they grow, rotate and appear, and goes on after a stop")
+  func follows() async throws {
+    let ingest = CollectingIngest()
+    try append("one\n", to: "app.log")
+    try await IngestServer.run(ingest) { server in
+      let first = try await following("--attribute", "env=test", port: server.port) {
+        try await wait { ingest.messages["app"] == ["one"] }
+        try append("two\n", to: "app.log")
+        try append("other\n", to: "web-1.log")
+        try await wait { ingest.messages["app"] == ["one", "two"] && ingest.messages["web-1"] == ["other"] }
+      }
+      #expect(first.status == .done && first.output.contains("3 events accepted"), "\(first)")
+      try FileManager.default.moveItem(
+        at: logs.appendingPathComponent("app.log"), to: logs.appendingPathComponent("app.log.1"))
+      try append("three\n", to: "app.log.1")
+      try append("four\n", to: "app.log")
+      let second = try await following(port: server.port) {
+        try await wait { ingest.messages["app"]?.count == 4 }
+      }
+      #expect(second.status == .done, "\(second)")
+    }
+    #expect(Set(ingest.messages["app"] ?? []) == ["one", "two", "three", "four"])
+  }
+
+  @Test("starts without a server and without a file, and says so")
+  func waiting() async throws {
+    let ingest = CollectingIngest()
+    let idle = try await following(port: 1) {
+      try await waitForJournal()
+      try await Task.sleep(for: .milliseconds(2_500))
+    }
+    #expect(idle.status == .done, "\(idle)")
+    #expect(idle.error.contains("waiting for an answer from 127.0.0.1:1"), "\(idle)")
+    try append("one\n", to: "app.log")
+    try await IngestServer.run(ingest) { server in
+      _ = try await following(port: server.port) { try await wait { ingest.messages["app"] == ["one"] } }
+    }
+  }
+
+  @Test("joins the lines of an event, from one that matches to the next")
+  func multiline() async throws {
+    let ingest = CollectingIngest()
+    try append("E1 first\ncause\nE2 second\n", to: "app.log")
+    try await IngestServer.run(ingest) { server in
+      _ = try await following("--multiline", "^E[0-9]", "--multiline-timeout", "200ms", port: server.port) {
+        try await wait { ingest.messages["app"]?.count == 2 }
+      }
+    }
+    #expect(ingest.messages["app"] == ["E1 first\ncause", "E2 second"])
+  }
+
+  @Test("keeps a second agent out of its state folder")
+  func secondAgent() async throws {
+    let other = try await following(port: 1) {
+      try await waitForJournal()
+      let second = try await agent.run("tail", logs.path)
+      #expect(second.status == .failed && second.error.contains("another agent uses the state folder"), "\(second)")
+    }
+    #expect(other.status == .done, "\(other)")
+  }
+
+  @Test("says what is wrong with its use")
+  func usage() async throws {
+    #expect(try await agent.run("tail").status == .wrongUsage)
+    for wrong in [["--zone", "Mars"], ["--multiline", "("], ["--attribute", "x"], ["--path-pattern", "a"]] {
+      let result = try await agent.run(["tail", logs.path] + wrong)
+      #expect(result.status == .wrongUsage && result.error.contains(wrong[0]), "\(result)")
+    }
+  }
+}
