@@ -11,6 +11,8 @@ extension SabotagedEventQuery {
     case mixesTenants, refusesUnknownTenants, servicesOfAllTenants
     case repairsMessages, dropsAttributes, dropsOriginalTime, roundsTimes
     case clampsTheLimit, takesAnyCursor, startsAgainOnDamagedCursors, ignoresCancellation
+    case countsOfAllLevels, countsAFilterLess, bucketsOnlyWhereEventsAre, asManyBucketsAsItLikes, inventsACount
+    case clampsTheBuckets
     case alwaysIncomplete, alwaysComplete, mixesUpConcurrentAnswers
 
     var brokenPromise: EventQueryPromise {
@@ -36,6 +38,11 @@ extension SabotagedEventQuery {
       case .takesAnyCursor: .cursorOfAnotherQueryIsRefused
       case .startsAgainOnDamagedCursors: .damagedCursorIsRefused
       case .ignoresCancellation: .cancelledQueryEnds
+      case .countsOfAllLevels, .countsAFilterLess: .countsAreThoseOfThePages
+      case .bucketsOnlyWhereEventsAre: .bucketsCoverTheTimesAskedFor
+      case .asManyBucketsAsItLikes: .bucketsAreAsManyAsAsked
+      case .inventsACount: .nothingIsCountedAsNothing
+      case .clampsTheBuckets: .bucketsOutOfRangeAreRefused
       case .alwaysIncomplete: .wholeAnswerIsComplete
       case .alwaysComplete: .incompleteIsSaid
       case .mixesUpConcurrentAnswers: .manyAtOnceGetTheirOwnAnswers

@@ -4,8 +4,8 @@ import EventQueryContract
 
 /// The oracle with one fault.
 actor SabotagedEventQuery: EventQuery {
-  private let query: ReferenceEventQuery
-  private let fault: Fault
+  let query: ReferenceEventQuery
+  let fault: Fault
   private var lastRequest: EventRequest?
   private var lastTime: Timestamp?
 

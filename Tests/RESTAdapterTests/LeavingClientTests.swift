@@ -36,6 +36,8 @@ private final class EndlessQuery: EventQuery {
     throw .cancelled
   }
 
+  func histogram(_ request: HistogramRequest) async throws(EventQueryError) -> EventHistogram { throw .cancelled }
+
   func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] { [] }
 }
 

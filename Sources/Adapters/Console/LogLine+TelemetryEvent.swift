@@ -12,7 +12,8 @@ extension LogLine {
     case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed, .sendingRefused:
       .error
     case .fileTruncated, .filesProblem: .info
-    case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
+    case .queryAnswered(_, _, _, _, _, let isComplete, _), .histogramAnswered(_, _, _, _, let isComplete, _):
+      isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
@@ -128,6 +129,14 @@ extension LogLine {
         [
           Field("tenant", tenant), Field("events", events), Field("scanned", scanned), Field("objects", objects),
           Field("bytes", bytes), time(duration),
+        ]
+      )
+    case .histogramAnswered(let tenant, let scanned, let objects, let bytes, let isComplete, let duration):
+      (
+        isComplete ? "events counted" : "events counted incompletely",
+        [
+          Field("tenant", tenant), Field("scanned", scanned), Field("objects", objects), Field("bytes", bytes),
+          time(duration),
         ]
       )
     case .queryRefused(let tenant, let reason):

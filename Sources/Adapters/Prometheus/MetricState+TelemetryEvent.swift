@@ -85,6 +85,13 @@ extension MetricState {
       add(objects, to: .queryObjects, key)
       add(bytes, to: .queryBytes, key)
       observe(duration, in: .queryDuration)
+    case .histogramAnswered(let tenant, let scanned, let objects, let bytes, let isComplete, let duration):
+      let key = SeriesKey(tenants.label(tenant))
+      add(to: .queryCounts, SeriesKey(key.first, isComplete ? "true" : "false"))
+      add(scanned, to: .queryScannedEvents, key)
+      add(objects, to: .queryObjects, key)
+      add(bytes, to: .queryBytes, key)
+      observe(duration, in: .queryCountDuration)
     case .queryRefused(let tenant, let reason):
       add(to: .queryRefused, SeriesKey(tenants.label(tenant), reason.rawValue))
 

@@ -4,7 +4,7 @@ package import Transport
 
 /// The query service's HTTP interface: hand `handle` to an `HTTPServer`.
 ///
-///     POST /v1/query · GET /v1/services · GET /health/live · GET /health/ready · GET /
+///     POST /v1/query · POST /v1/histogram · GET /v1/services · GET /health/live · GET /health/ready · GET /
 ///
 /// Every error is a problem document (RFC 9457) with a stable `code`; `README.md` in this folder lists them.
 package struct RESTAPI: Sendable {
@@ -20,6 +20,9 @@ package struct RESTAPI: Sendable {
     let router = RequestRouter([
       Route(
         method: "POST", path: "/v1/query", endpoint: QueryEndpoint(query: query, telemetry: telemetry, pool: pool)),
+      Route(
+        method: "POST", path: "/v1/histogram",
+        endpoint: HistogramEndpoint(query: query, telemetry: telemetry, pool: pool)),
       Route(method: "GET", path: "/v1/services", endpoint: ServicesEndpoint(query: query, pool: pool)),
       Route(method: "GET", path: "/health/live", endpoint: LiveEndpoint()),
       Route(method: "GET", path: "/health/ready", endpoint: ReadyEndpoint(health: health)),

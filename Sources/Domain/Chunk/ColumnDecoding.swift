@@ -22,10 +22,9 @@ enum ColumnDecoding {
   static func severities(
     _ column: [UInt8], count: Int, texts: Int
   ) throws(DecodingError) -> (numbers: [UInt8], texts: [UInt32]) {
+    let numbers = try severityNumbers(column, count: count)
     let bytes = column.span
-    var cursor = ByteCursor(end: bytes.count)
-    let numbers = [UInt8](bytes.extracting(try cursor.take(count)))
-    guard numbers.allSatisfy({ $0 <= 24 }) else { throw DecodingError(.malformed, at: 0, "a severity above 24") }
+    var cursor = ByteCursor(at: count, end: bytes.count)
     var indexes: [UInt32] = []
     indexes.reserveCapacity(count)
     for _ in 0..<count {
@@ -37,6 +36,15 @@ enum ColumnDecoding {
     }
     try expectEnd(cursor, "severities")
     return (numbers, indexes)
+  }
+
+  /// The numbers alone, without looking at the texts.
+  static func severityNumbers(_ column: [UInt8], count: Int) throws(DecodingError) -> [UInt8] {
+    let bytes = column.span
+    var cursor = ByteCursor(end: bytes.count)
+    let numbers = [UInt8](bytes.extracting(try cursor.take(count)))
+    guard numbers.allSatisfy({ $0 <= 24 }) else { throw DecodingError(.malformed, at: 0, "a severity above 24") }
+    return numbers
   }
 
   /// Where each piece ends, from their lengths, which must add up to `total`.

@@ -18,4 +18,7 @@ package struct EventPredicate: Hashable, Sendable {
     self.contains = contains
     self.traceID = traceID
   }
+
+  /// Bit n: severity number n fits.
+  var severityBits: UInt32 { severities.reduce(0) { $0 | 1 << UInt32($1) } }
 }

@@ -13,6 +13,12 @@ package struct DirectEventQueryDoor: EventQueryDoor {
     }
   }
 
+  package func histogram(_ request: HistogramRequest) async throws(EventQueryRefusal) -> HistogramAnswer {
+    do throws(EventQueryError) { return HistogramAnswer(try await query.histogram(request)) } catch {
+      throw EventQueryRefusal(error)
+    }
+  }
+
   package func services(of tenant: TenantID) async throws(EventQueryRefusal) -> [String] {
     do throws(EventQueryError) { return try await query.services(of: tenant).map(\.text) } catch {
       throw EventQueryRefusal(error)

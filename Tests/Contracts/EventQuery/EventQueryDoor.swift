@@ -5,5 +5,7 @@ package import Domain
 package protocol EventQueryDoor: Sendable {
   func events(_ request: EventRequest) async throws(EventQueryRefusal) -> EventQueryAnswer
 
+  func histogram(_ request: HistogramRequest) async throws(EventQueryRefusal) -> HistogramAnswer
+
   func services(of tenant: TenantID) async throws(EventQueryRefusal) -> [String]
 }

@@ -93,6 +93,9 @@ extension EventQueryPromise {
     let page = try await stage.door.events(Self.everything)
     #expect(page.isComplete)
     #expect(page.reasons == 0)
+    let histogram = try await stage.door.histogram(HistogramRequest(tenant: EventCorpus.tenant))
+    #expect(histogram.isComplete)
+    #expect(histogram.reasons == 0)
   }
 
   func checkIncomplete(_ stage: some EventQueryStage) async throws {
@@ -101,5 +104,8 @@ extension EventQueryPromise {
     let page = try await stage.door.events(Self.everything)
     #expect(!page.isComplete)
     #expect(page.reasons > 0, "an incomplete answer says why")
+    let histogram = try await stage.door.histogram(HistogramRequest(tenant: EventCorpus.tenant))
+    #expect(!histogram.isComplete)
+    #expect(histogram.reasons > 0)
   }
 }

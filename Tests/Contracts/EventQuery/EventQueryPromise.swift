@@ -6,7 +6,7 @@ import Testing
 ///
 /// Run each as an argument, each on a fresh stage. Left open on purpose: what a cursor looks like; how many events a page
 /// holds below its limit (a door may end it early to bound memory, and then gives a cursor); what a cursor is worth once
-/// its events are gone.
+/// its events are gone; how wide buckets are, and where a histogram begins and ends whose times are left open.
 package enum EventQueryPromise: String, CaseIterable, Sendable {
   // Order and pages
   case newestFirst, limitIsKept, pagesGiveEachEventOnce, samePageTwiceIsTheSame, limitMayChangeBetweenPages
@@ -19,6 +19,9 @@ package enum EventQueryPromise: String, CaseIterable, Sendable {
   case everythingOfAnEventComesBack
   // Refusals
   case limitOutOfRangeIsRefused, cursorOfAnotherQueryIsRefused, damagedCursorIsRefused, cancelledQueryEnds
+  // Counts over time
+  case countsAreThoseOfThePages, bucketsCoverTheTimesAskedFor, bucketsAreAsManyAsAsked, nothingIsCountedAsNothing
+  case bucketsOutOfRangeAreRefused
   // Trust
   case wholeAnswerIsComplete, incompleteIsSaid
   case manyAtOnceGetTheirOwnAnswers
@@ -41,6 +44,11 @@ package enum EventQueryPromise: String, CaseIterable, Sendable {
     case .cursorOfAnotherQueryIsRefused: try await checkForeignCursor(stage)
     case .damagedCursorIsRefused: try await checkDamagedCursor(stage)
     case .cancelledQueryEnds: try await checkCancellation(stage)
+    case .countsAreThoseOfThePages: try await checkCounts(stage)
+    case .bucketsCoverTheTimesAskedFor: try await checkCover(stage)
+    case .bucketsAreAsManyAsAsked: try await checkBucketLimit(stage)
+    case .nothingIsCountedAsNothing: try await checkNothing(stage)
+    case .bucketsOutOfRangeAreRefused: try await checkBucketRange(stage)
     case .wholeAnswerIsComplete: try await checkComplete(stage)
     case .incompleteIsSaid: try await checkIncomplete(stage)
     case .manyAtOnceGetTheirOwnAnswers: try await checkConcurrency(stage)

@@ -36,6 +36,29 @@ package actor ReferenceEventQuery: EventQuery {
       events: page, nextCursor: isEnd ? nil : page.last.map { Self.cursor($0.key, of: request) }, report: report)
   }
 
+  package func histogram(_ request: HistogramRequest) async throws(EventQueryError) -> EventHistogram {
+    if Task.isCancelled { throw .cancelled }
+    guard (1...HistogramRequest.maximumBuckets).contains(request.buckets) else {
+      throw .invalidRequest(field: "buckets", reason: "\(request.buckets) is out of range")
+    }
+    let filter = EventRequest(tenant: request.tenant, service: request.service, predicate: request.predicate)
+    let found = (events[request.tenant] ?? []).filter { Self.fits($0, filter) }
+    var report = QueryReport()
+    report.shortfalls = shortfalls
+    let range = request.predicate.range
+    let times = found.map(\.key.timestamp)
+    let start = range.start == .distantPast ? times.min() : range.start
+    let end = range.end == .distantFuture ? times.max() : range.end.advanced(by: .nanoseconds(-1))
+    guard let start, let end, start <= end else {
+      return EventHistogram(histogram: nil, countedFrom: nil, report: report)
+    }
+    var histogram = Histogram(HistogramBuckets(start...end, atMost: request.buckets))
+    for event in found {
+      histogram.add(1, in: histogram.buckets.index(of: event.key.timestamp), severity: event.severity.number)
+    }
+    return EventHistogram(histogram: histogram, countedFrom: nil, report: report)
+  }
+
   package func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
     Set((events[tenant] ?? []).map(\.key.service)).sorted()
   }

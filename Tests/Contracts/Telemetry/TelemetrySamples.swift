@@ -40,6 +40,8 @@ package enum TelemetrySamples {
       .queryAnswered(
         tenant: tenant, events: 100, scanned: 5_000, objectsRead: 3, bytesRead: 70_000, isComplete: false,
         duration: second),
+      .histogramAnswered(
+        tenant: tenant, scanned: 4_000, objectsRead: 2, bytesRead: 60_000, isComplete: true, duration: second),
       .queryRefused(tenant: tenant, reason: .overBudget),
       .portCall(port: .objectStore, operation: "put", outcome: .failed, bytes: 10, duration: second),
       .requestAnswered(protocol: .http, route: "/v1/query", status: 503, duration: second),

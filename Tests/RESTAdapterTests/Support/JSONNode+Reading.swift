@@ -14,6 +14,7 @@ extension JSONNode {
   var string: String? { if case .string(let text) = value { text } else { nil } }
   var bool: Bool? { if case .bool(let value) = value { value } else { nil } }
   var number: Double? { if case .number(let text) = value { Double(text) } else { nil } }
+  var integer: Int? { if case .number(let text) = value { Int(text) } else { nil } }
   var isNull: Bool { value == .null }
 
   var attributes: [String: AttributeValue]? {

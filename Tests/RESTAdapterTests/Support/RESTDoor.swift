@@ -16,7 +16,14 @@ struct RESTDoor<Wire: RESTWire>: EventQueryDoor {
   let wire: Wire
 
   func events(_ request: EventRequest) async throws(EventQueryRefusal) -> EventQueryAnswer {
-    let root = try await ask("POST", "/v1/query", body: Self.text(of: request))
+    let root = try await ask(
+      "POST", "/v1/query",
+      body: Self.text(request) { json in
+        json.key("limit")
+        json.integer(request.limit)
+        json.key("cursor")
+        if let cursor = request.cursor { json.string(cursor) } else { json.null() }
+      })
     guard let items = root["items"]?.elements, let isComplete = root["complete"]?.bool,
       let reasons = root["incomplete_because"]?.elements
     else { throw .broken(detail: "members are missing") }
@@ -27,6 +34,32 @@ struct RESTDoor<Wire: RESTWire>: EventQueryDoor {
     }
     return EventQueryAnswer(
       items: seen, nextCursor: root["next_cursor"]?.string, isComplete: isComplete, reasons: reasons.count)
+  }
+
+  func histogram(_ request: HistogramRequest) async throws(EventQueryRefusal) -> HistogramAnswer {
+    let filter = EventRequest(tenant: request.tenant, service: request.service, predicate: request.predicate)
+    let body = Self.text(filter) { json in
+      json.key("buckets")
+      json.integer(request.buckets)
+    }
+    let root = try await ask("POST", "/v1/histogram", body: body)
+    guard let width = root["bucket_ms"]?.integer, let buckets = root["buckets"]?.elements,
+      let total = root["total"]?.integer, let isComplete = root["complete"]?.bool,
+      let reasons = root["incomplete_because"]?.elements
+    else { throw .broken(detail: "members are missing") }
+    var seen: [HistogramAnswer.Bucket] = []
+    for bucket in buckets {
+      guard let start = bucket["start_ts"]?.integer.flatMap({ Timestamp(milliseconds: Int64($0)) }),
+        case .object(let members)? = bucket["counts"]?.value
+      else { throw .broken(detail: "a bucket is not as it should be: \(bucket)") }
+      let counts = Dictionary(
+        uniqueKeysWithValues: members.compactMap { member in
+          member.node.integer.map { (member.name, $0) }
+        })
+      seen.append(HistogramAnswer.Bucket(start: start, counts: counts))
+    }
+    return HistogramAnswer(
+      width: .milliseconds(width), buckets: seen, total: total, isComplete: isComplete, reasons: reasons.count)
   }
 
   func services(of tenant: TenantID) async throws(EventQueryRefusal) -> [String] {
@@ -53,7 +86,7 @@ struct RESTDoor<Wire: RESTWire>: EventQueryDoor {
   }
 
   /// The request as a client would write it. Only what REST can say: whole milliseconds, levels.
-  private static func text(of request: EventRequest) -> [UInt8] {
+  private static func text(_ request: EventRequest, and others: (inout JSONWriter) -> Void) -> [UInt8] {
     let predicate = request.predicate
     var json = JSONWriter()
     json.beginObject()
@@ -80,10 +113,7 @@ struct RESTDoor<Wire: RESTWire>: EventQueryDoor {
     json.string(String(decoding: predicate.contains, as: UTF8.self))
     json.key("trace_id")
     if let traceID = predicate.traceID { json.string(traceID.description) } else { json.null() }
-    json.key("limit")
-    json.integer(request.limit)
-    json.key("cursor")
-    if let cursor = request.cursor { json.string(cursor) } else { json.null() }
+    others(&json)
     json.endObject()
     return json.drain()
   }

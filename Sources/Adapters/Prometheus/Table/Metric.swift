@@ -10,7 +10,8 @@ enum Metric: Int, CaseIterable, Sendable {
   case gaps, gapRecords, processorStoppedPartition
   case indexSnapshots, indexSnapshotBytes, indexSnapshotDuration, indexFailedSnapshots
   case indexRebuilds, indexRebuildDuration, indexUnreadableObjects, indexUnreachedFlushes
-  case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryRefused
+  case queryRequests, queryEvents, queryScannedEvents, queryObjects, queryBytes, queryDuration, queryCounts,
+    queryCountDuration, queryRefused
   case portCalls, portBytes, portDuration
   case httpRequests, httpRequestDuration, httpConnections, httpAcceptedConnections, httpRefusedConnections
   case httpLiveRequests, httpCancelledRequests, httpReceivedBytes, httpSentBytes, httpProtocolErrors, httpTimeouts

@@ -154,6 +154,10 @@ package enum MetricTable {
       .init("cordwood_query_read_objects_total", .counter, "Objects read for answers", ["tenant"])
     case .queryBytes: .init("cordwood_query_read_bytes_total", .counter, "Bytes read for answers", ["tenant"])
     case .queryDuration: .init("cordwood_query_duration_seconds", .histogram, "Time to answer a query")
+    case .queryCounts:
+      .init("cordwood_query_counts_total", .counter, "Answered counts of events over time", ["tenant", "complete"])
+    case .queryCountDuration:
+      .init("cordwood_query_count_duration_seconds", .histogram, "Time to count events over time")
     case .queryRefused:
       .init("cordwood_query_refused_total", .counter, "Queries without an answer", ["tenant", "reason"])
 

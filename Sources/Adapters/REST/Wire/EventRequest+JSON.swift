@@ -14,18 +14,25 @@ extension EventRequest {
   init(json bytes: [UInt8], header: TenantID?) throws(Problem) {
     let object = try RequestObject(bytes, fields: Self.fields)
     var request = EventRequest(tenant: try Self.tenant(object.string("tenant_id"), header: header))
-    if let name = try object.string("service") {
-      do throws(NameError) { request.service = try ServiceName(name) } catch {
-        throw Problem(.invalidRequest, "service: \(error)", field: "service")
-      }
-    }
-    request.predicate = EventPredicate(
-      range: try Self.range(object), severities: try Self.severities(object),
-      contains: Array((try object.string("contains") ?? "").utf8),
-      traceID: try object.value("trace_id", "32 hexadecimal digits, not all zero", TraceID.init(hexadecimal:)))
+    request.service = try Self.service(object)
+    request.predicate = try Self.predicate(object)
     if let limit = try object.integer("limit") { request.limit = Int(limit) }
     request.cursor = try object.string("cursor")
     self = request
+  }
+
+  static func service(_ object: RequestObject) throws(Problem) -> ServiceName? {
+    guard let name = try object.string("service") else { return nil }
+    do throws(NameError) { return try ServiceName(name) } catch {
+      throw Problem(.invalidRequest, "service: \(error)", field: "service")
+    }
+  }
+
+  static func predicate(_ object: RequestObject) throws(Problem) -> EventPredicate {
+    EventPredicate(
+      range: try range(object), severities: try severities(object),
+      contains: Array((try object.string("contains") ?? "").utf8),
+      traceID: try object.value("trace_id", "32 hexadecimal digits, not all zero", TraceID.init(hexadecimal:)))
   }
 
   /// What body and header agree on, or the one that is given; `default` without either.

@@ -43,6 +43,8 @@ extension JSONWriter {
       cause("record_unreadable", "an event that is not in an object yet could not be read: \(reason)")
     case .gap(let partition):
       cause("gap", "the log of partition \(partition) lost records within the time asked for", partition)
+    case .overBudget(let reason, let time):
+      cause("over_budget", "\(reason): what is before \(RFC3339.text(time)) is counted in part or not at all")
     case .indexNotWhole:
       cause("index_not_whole", "the index has no generation marker: events may be missing until it is rebuilt")
     }

@@ -8,6 +8,11 @@ package protocol EventQuery: Sendable {
   /// report, and `isComplete` is false.
   func events(_ request: EventRequest) async throws(EventQueryError) -> EventPage
 
+  /// Counts the events that fit by time and level, newest first.
+  ///
+  /// A count that needs more than the budget of a query ends with what it has: the report says so, and is not complete.
+  func histogram(_ request: HistogramRequest) async throws(EventQueryError) -> EventHistogram
+
   /// The services of a tenant, sorted.
   func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName]
 }

@@ -16,6 +16,8 @@ package struct QueryReport: Hashable, Sendable {
     case recordUnreadable(reason: String)
     /// The log lost records within the time asked for.
     case gap(PartitionID)
+    /// The budget was spent before all of a count was done: counts before that time may lack events.
+    case overBudget(reason: String, before: Timestamp)
     /// The index has no generation marker: it may not be whole.
     case indexNotWhole
   }

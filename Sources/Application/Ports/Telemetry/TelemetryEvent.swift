@@ -52,6 +52,9 @@ package enum TelemetryEvent: Sendable {
   // Query
   case queryAnswered(
     tenant: TenantID, events: Int, scanned: Int, objectsRead: Int, bytesRead: Int, isComplete: Bool, duration: Duration)
+  /// Events were counted by time and level.
+  case histogramAnswered(
+    tenant: TenantID, scanned: Int, objectsRead: Int, bytesRead: Int, isComplete: Bool, duration: Duration)
   case queryRefused(tenant: TenantID?, reason: QueryRefusal)
 
   // Ports

@@ -8,12 +8,15 @@ struct ChunkLoader: Sendable {
   let store: any ObjectStore
   let codecs: BlockCodecs
 
-  func open(_ chunk: IndexedChunks.Chunk) async throws(ScanFailure) -> (chunk: OpenChunk, bytes: Int) {
+  /// - Parameter wholeBytes: Chunks up to this size are read as a whole.
+  func open(
+    _ chunk: IndexedChunks.Chunk, wholeBytes: Int = wholeChunkBytes
+  ) async throws(ScanFailure) -> (chunk: OpenChunk, bytes: Int) {
     let descriptor = chunk.descriptor
     guard descriptor.directoryRange.lowerBound >= descriptor.byteRange.lowerBound,
       descriptor.directoryRange.upperBound <= descriptor.byteRange.upperBound, !descriptor.directoryRange.isEmpty
     else { throw ScanFailure(reason: "the index names a part of it that no chunk has", isCancelled: false) }
-    let readsAll = descriptor.byteRange.count <= Self.wholeChunkBytes
+    let readsAll = descriptor.byteRange.count <= wholeBytes
     let range = readsAll ? descriptor.byteRange : descriptor.directoryRange
     let bytes = try await read(chunk.object, range)
     let start = descriptor.directoryRange.lowerBound - range.lowerBound
@@ -27,26 +30,41 @@ struct ChunkLoader: Sendable {
   func load(
     _ group: RowGroup, of open: OpenChunk, _ search: SubstringSearch?
   ) async throws(ScanFailure) -> (rows: RowGroupReader?, bytes: Int) {
-    let descriptor = open.chunk.descriptor
-    guard group.byteRange.upperBound <= descriptor.byteRange.count else {
-      throw ScanFailure(reason: "a row group lies outside its chunk", isCancelled: false)
-    }
-    let bytes: [UInt8]
-    var read = 0
-    if let whole = open.bytes {
-      bytes = [UInt8](whole.span.extracting(group.byteRange))
-    } else {
-      let start = descriptor.byteRange.lowerBound
-      bytes = try await self.read(
-        open.chunk.object, (start + group.byteRange.lowerBound)..<(start + group.byteRange.upperBound))
-      read = bytes.count
-    }
+    let (bytes, read) = try await bytes(group.byteRange, of: open)
     do throws(DecodingError) {
       let rows = try RowGroupReader(
-        group, of: open.directory, service: descriptor.stream.service, bytes: bytes,
+        group, of: open.directory, service: open.chunk.descriptor.stream.service, bytes: bytes,
         codec: try codecs.codec(named: open.chunk.codec), unlessWithout: search)
       return (rows, read)
     } catch { throw ScanFailure(error) }
+  }
+
+  /// Only the columns that counting needs.
+  ///
+  /// - Returns: No rows if no message holds what `search` looks for.
+  func load(
+    _ columns: EventCount.Columns, of group: RowGroup, of open: OpenChunk, _ search: SubstringSearch?
+  ) async throws(ScanFailure) -> (rows: RowGroupColumns?, bytes: Int) {
+    let (bytes, read) = try await bytes(RowGroupColumns.byteRange(of: group, columns), of: open)
+    do throws(DecodingError) {
+      let rows = try RowGroupColumns(
+        group, columns, bytes: bytes, codec: try codecs.codec(named: open.chunk.codec), unlessWithout: search)
+      return (rows, read)
+    } catch { throw ScanFailure(error) }
+  }
+
+  /// Some bytes of a chunk, and how many of them had to be read.
+  private func bytes(
+    _ range: Range<Int>, of open: OpenChunk
+  ) async throws(ScanFailure) -> (bytes: [UInt8], read: Int) {
+    let chunk = open.chunk.descriptor.byteRange
+    guard range.upperBound <= chunk.count else {
+      throw ScanFailure(reason: "a row group lies outside its chunk", isCancelled: false)
+    }
+    if let whole = open.bytes { return ([UInt8](whole.span.extracting(range)), 0) }
+    let bytes = try await read(
+      open.chunk.object, (chunk.lowerBound + range.lowerBound)..<(chunk.lowerBound + range.upperBound))
+    return (bytes, bytes.count)
   }
 
   private func read(_ key: ObjectKey, _ range: Range<Int>) async throws(ScanFailure) -> [UInt8] {

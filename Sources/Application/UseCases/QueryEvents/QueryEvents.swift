@@ -2,9 +2,9 @@ package import Domain
 
 /// Finds events: plans, looks through what is recent and what is stored, newest first, and says how complete that is.
 package struct QueryEvents: EventQuery {
-  private let ports: QueryPorts
-  private let loader: ChunkLoader
-  private let budget: QueryBudget
+  let ports: QueryPorts
+  let loader: ChunkLoader
+  let budget: QueryBudget
 
   package init(ports: QueryPorts, codecs: BlockCodecs, budget: QueryBudget = QueryBudget()) {
     self.ports = ports
@@ -48,10 +48,14 @@ package struct QueryEvents: EventQuery {
       throw .invalidRequest(
         field: "limit", reason: "\(request.limit) is not between 1 and \(EventRequest.maximumLimit)")
     }
-    guard request.predicate.contains.count <= budget.needleBytes else {
+    try checkNeedle(request.predicate)
+  }
+
+  func checkNeedle(_ predicate: EventPredicate) throws(EventQueryError) {
+    guard predicate.contains.count <= budget.needleBytes else {
       throw .invalidRequest(
         field: "contains",
-        reason: "\(request.predicate.contains.count) bytes are over the limit of \(budget.needleBytes)")
+        reason: "\(predicate.contains.count) bytes are over the limit of \(budget.needleBytes)")
     }
   }
 

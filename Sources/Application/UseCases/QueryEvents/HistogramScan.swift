@@ -1,0 +1,118 @@
+import Domain
+
+/// Counts what the sources of a plan hold, newest first, until all is counted or the budget is spent.
+///
+/// Reads as little as it can: of a chunk whose events all belong into one place nothing but what the index knows, of others
+/// the directory, and of row groups the columns that tell them apart. Holds one row group at a time.
+struct HistogramScan: Sendable {
+  /// Chunks up to this size are read as a whole: their columns are hardly larger than what a second request costs.
+  static let wholeChunkBytes = 64 << 10
+
+  private let loader: ChunkLoader
+  private let budget: QueryBudget
+  private let deadline: Duration
+  private let clock: any WallClock
+  /// Newest first.
+  private let sources: [(newest: Timestamp, source: ScanSource)]
+  private var count: EventCount
+  private(set) var report: QueryReport
+  private var objectsRead: Set<ObjectKey> = []
+  private var objectsFailed: Set<ObjectKey> = []
+
+  init(
+    _ plan: QueryPlan, count: EventCount, loader: ChunkLoader, budget: QueryBudget, clock: any WallClock,
+    deadline: Duration
+  ) {
+    self.count = count
+    self.loader = loader
+    self.budget = budget
+    self.clock = clock
+    self.deadline = deadline
+    let sources = plan.batches.map(ScanSource.batch) + plan.chunks.map(ScanSource.chunk)
+    self.sources = sources.map { ($0.newest, $0) }.sorted { $0.newest > $1.newest }
+    report = QueryReport()
+    report.partitions = plan.partitions
+    report.objectsPlanned = Set(plan.chunks.map(\.object)).count
+    report.recentBatches = plan.batches.count
+    report.shortfalls = plan.shortfalls
+  }
+
+  /// - Returns: The counts, and from when on they are whole, if they are not altogether.
+  mutating func run() async throws(EventQueryError) -> (histogram: Histogram, countedFrom: Timestamp?) {
+    var countedFrom: Timestamp?
+    for (newest, source) in sources {
+      if Task.isCancelled { throw .cancelled }
+      if let reason = spent() {
+        report.shortfalls.append(.overBudget(reason: reason, before: newest))
+        countedFrom = newest.advanced(by: .nanoseconds(1))
+        break
+      }
+      do throws(ScanFailure) { try await look(through: source) } catch {
+        if error.isCancelled { throw .cancelled }
+        fail(source, error.reason)
+      }
+    }
+    report.objectsRead = objectsRead.count
+    report.objectsFailed = objectsFailed.count
+    report.objectsSkipped = report.objectsPlanned - objectsRead.union(objectsFailed).count
+    return (count.histogram, countedFrom)
+  }
+
+  private mutating func look(through source: ScanSource) async throws(ScanFailure) {
+    switch source {
+    case .batch(let batch): add(batch)
+    case .chunk(let chunk): try await look(through: chunk)
+    case .group: preconditionFailure("row groups are looked through with their chunk")
+    }
+  }
+
+  private mutating func look(through chunk: IndexedChunks.Chunk) async throws(ScanFailure) {
+    let descriptor = chunk.descriptor
+    guard let needed = count.columns(of: descriptor.timeSpan, severities: descriptor.severities) else { return }
+    if needed.isEmpty {
+      return count.add(
+        descriptor.eventCount, at: descriptor.timeSpan.lowerBound, severities: descriptor.severities)
+    }
+    let (open, bytes) = try await loader.open(
+      chunk, wholeBytes: needed.contains(.messages) ? ChunkLoader.wholeChunkBytes : Self.wholeChunkBytes)
+    objectsRead.insert(chunk.object)
+    report.bytesRead += bytes
+    // A group that cannot be read hides no other.
+    var failure: ScanFailure?
+    for group in open.directory.groups {
+      if Task.isCancelled { throw ScanFailure(reason: "cancelled", isCancelled: true) }
+      do throws(ScanFailure) { try await look(through: group, of: open) } catch {
+        if error.isCancelled { throw error }
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  private mutating func look(through group: RowGroup, of open: OpenChunk) async throws(ScanFailure) {
+    guard let columns = count.columns(of: group.timeSpan, severities: group.severities) else { return }
+    if columns.isEmpty { return count.add(group.rowCount, at: group.timeSpan.lowerBound, severities: group.severities) }
+    let (rows, bytes) = try await loader.load(columns, of: group, of: open, count.search)
+    report.bytesRead += bytes
+    if let rows { add(rows) } else { report.eventsScanned += group.rowCount }
+  }
+
+  private mutating func add(_ rows: some MatchableRows) {
+    report.eventsScanned += rows.rowCount
+    count.add(rows)
+  }
+
+  private mutating func fail(_ source: ScanSource, _ reason: String) {
+    guard case .chunk(let chunk) = source else { return report.shortfalls.append(.recordUnreadable(reason: reason)) }
+    if objectsFailed.insert(chunk.object).inserted {
+      report.shortfalls.append(.objectFailed(chunk.object, reason: reason))
+    }
+  }
+
+  /// Why no further source may be looked through.
+  private func spent() -> String? {
+    if clock.elapsed() > deadline { return "counting took longer than \(budget.time)" }
+    if report.bytesRead > budget.readBytes { return "counting read more than \(budget.readBytes) bytes" }
+    return nil
+  }
+}
