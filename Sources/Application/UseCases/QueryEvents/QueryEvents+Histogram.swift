@@ -9,7 +9,7 @@ extension QueryEvents {
           field: "buckets", reason: "\(request.buckets) is not between 1 and \(HistogramRequest.maximumBuckets)")
       }
       try checkNeedle(request.predicate)
-      let plan = try await QueryPlanner(ports: ports, patience: budget.patience).plan(
+      let plan = try await QueryPlanner(ports: ports, budget: budget).plan(
         EventRequest(tenant: request.tenant, service: request.service, predicate: request.predicate))
       let answer = try await count(request, plan, deadline: start + budget.time)
       var report = answer.report
