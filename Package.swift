@@ -111,24 +111,28 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"),
+  contract("DeadLetterOperations"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
-    dependencies: ["Application", "Domain", "EventQueryContract", "InMemoryAdapter", "InProcessAdapter", "Threads"],
+    dependencies: [
+      "Application", "Domain", "EventQueryContract", "DeadLetterOperationsContract", "InMemoryAdapter", "InProcessAdapter",
+      "Threads",
+    ],
     path: "Tests/Support", swiftSettings: settings),
 
   tests("ArchitectureTests", []),
   tests("DomainTests", ["TestSupport"]),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
-    "RecentEventsSourceContract", "TelemetryContract", "TestSupport",
+    "RecentEventsSourceContract", "TelemetryContract", "TestSupport", "DeadLetterOperationsContract", "Threads",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
-    "RecentEventsSourceContract", "InMemoryAdapter",
+    "RecentEventsSourceContract", "InMemoryAdapter", "DeadLetterOperationsContract", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -158,7 +162,7 @@ var targets: [Target] = [
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",
-    "TestSupport",
+    "DeadLetterOperationsContract", "TestSupport",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [

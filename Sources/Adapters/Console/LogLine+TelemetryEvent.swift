@@ -6,14 +6,14 @@ extension LogLine {
   /// Known before the line is made, so that what is not shown costs nothing.
   static func level(of event: TelemetryEvent) -> LogLevel {
     switch event {
-    case .started, .stopped, .logRecovered: .info
+    case .started, .stopped, .logRecovered, .deadLettersDropped: .info
     case .flushFailed, .flushLost, .eventsDeadLettered: .warn
     case .logSyncFailed, .partitionStopped, .trouble: .error
     case .queryAnswered(_, _, _, _, _, let isComplete, _): isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .batchesJudged, .partitionProgress,
-      .flushCommitted, .queryRefused, .door:
+      .flushCommitted, .queryRefused, .door, .deadLetterReplayed:
       .debug
     }
   }
@@ -39,6 +39,12 @@ extension LogLine {
       ("batch delayed", [Field("tenant", tenant), Field("reason", reason.rawValue)])
     case .eventsDeadLettered(let tenant, let reason, let count):
       ("events dead-lettered", [Field("tenant", name(tenant)), Field("reason", reason.text), Field("count", count)])
+    case .deadLetterReplayed(let tenant, let reason, let outcome):
+      (
+        "dead letter replayed",
+        [Field("tenant", name(tenant)), Field("reason", reason.text), Field("outcome", outcome.rawValue)]
+      )
+    case .deadLettersDropped(let count): ("dead letters dropped", [Field("count", count)])
     case .recordsAppended(let partition, let records, let bytes):
       ("records appended", [Field("partition", partition.number), Field("records", records), Field("bytes", bytes)])
     case .logSynced(let partition, let duration):
