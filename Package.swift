@@ -115,26 +115,30 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
-  contract("LogStream"),
+  contract("LogStream"), contract("DeadLetterOperations"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
-    dependencies: ["Application", "Domain", "EventQueryContract", "InMemoryAdapter", "InProcessAdapter", "Threads"],
+    dependencies: [
+      "Application", "Domain", "EventQueryContract", "DeadLetterOperationsContract", "InMemoryAdapter", "InProcessAdapter",
+      "Threads",
+    ],
     path: "Tests/Support", swiftSettings: settings),
 
   tests("ArchitectureTests", []),
   tests("DomainTests", ["TestSupport"]),
   tests("ApplicationTests", [
     "InMemoryAdapter", "ObjectStoreContract", "ChunkIndexContract", "EventIngestContract", "EventQueryContract",
-    "RecentEventsSourceContract", "TelemetryContract", "TestSupport", "InProcessAdapter",
+    "RecentEventsSourceContract", "TelemetryContract", "TestSupport", "InProcessAdapter", "DeadLetterOperationsContract",
+    "Threads",
   ]),
   tests("ContractsTests", [
     "ObjectStoreContract", "EventLogContract", "ChunkIndexContract", "DeadLetterQueueContract", "RecentEventsContract",
     "RateLimiterContract", "LeaseContract", "ClockContract", "IdentifiersContract", "AgentJournalContract",
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
-    "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract",
-    "InMemoryAdapter",
+    "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract", "DeadLetterOperationsContract",
+    "InMemoryAdapter", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -166,7 +170,7 @@ var targets: [Target] = [
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",
-    "OpenSSLAdapter", "TestSupport",
+    "OpenSSLAdapter", "DeadLetterOperationsContract", "TestSupport",
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [

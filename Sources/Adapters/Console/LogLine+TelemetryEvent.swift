@@ -6,7 +6,7 @@ extension LogLine {
   /// Known before the line is made, so that what is not shown costs nothing.
   static func level(of event: TelemetryEvent) -> LogLevel {
     switch event {
-    case .started, .stopped, .logRecovered: .info
+    case .started, .stopped, .logRecovered, .deadLettersDropped: .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
     case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
     case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed, .sendingRefused:
@@ -18,7 +18,7 @@ extension LogLine {
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
       .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door,
-      .tail, .sendingRetried:
+      .tail, .sendingRetried, .deadLetterReplayed:
       .debug
     }
   }
@@ -44,6 +44,12 @@ extension LogLine {
       ("batch delayed", [Field("tenant", tenant), Field("reason", reason.rawValue)])
     case .eventsDeadLettered(let tenant, let reason, let count):
       ("events dead-lettered", [Field("tenant", name(tenant)), Field("reason", reason.text), Field("count", count)])
+    case .deadLetterReplayed(let tenant, let reason, let outcome):
+      (
+        "dead letter replayed",
+        [Field("tenant", name(tenant)), Field("reason", reason.text), Field("outcome", outcome.rawValue)]
+      )
+    case .deadLettersDropped(let count): ("dead letters dropped", [Field("count", count)])
     case .recordsAppended(let partition, let records, let bytes):
       ("records appended", [Field("partition", partition.number), Field("records", records), Field("bytes", bytes)])
     case .logSynced(let partition, let duration):

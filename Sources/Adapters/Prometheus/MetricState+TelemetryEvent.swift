@@ -18,6 +18,9 @@ extension MetricState {
       add(to: .ingestDelayedBatches, SeriesKey(tenants.label(tenant), reason.rawValue))
     case .eventsDeadLettered(let tenant, let reason, let count):
       add(count, to: .deadLetterEvents, SeriesKey(tenants.label(tenant), reason.text))
+    case .deadLetterReplayed(_, let reason, let outcome):
+      add(to: .deadLetterReplays, SeriesKey(reason.text, outcome.rawValue))
+    case .deadLettersDropped(let count): add(count, to: .deadLettersDropped)
 
     case .recordsAppended(let partition, let records, let bytes):
       add(records, to: .logRecords, SeriesKey(partition.description))

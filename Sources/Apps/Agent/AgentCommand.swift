@@ -9,7 +9,7 @@ struct AgentCommand {
     commands: [TailCommand.command, ImportCommand.command, GenerateCommand.command],
     keysOfOthers: [
       "CORDWOOD_LEVEL", "CORDWOOD_MIN_LEVEL", "CORDWOOD_CONTAINS", "CORDWOOD_TRACE_ID", "CORDWOOD_FROM", "CORDWOOD_TO",
-      "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT", "CORDWOOD_EVENTS", "CORDWOOD_REASON",
+      "CORDWOOD_LIMIT", "CORDWOOD_CURSOR", "CORDWOOD_OUTPUT", "CORDWOOD_EVENTS", "CORDWOOD_REASON", "CORDWOOD_FORCE",
     ])
 
   static func main() {

@@ -8,6 +8,7 @@ struct CordwoodCommand {
     name: "cordwood", version: Version.text, summary: "Cordwood: logs kept whole, compact and searchable",
     commands: [
       ServeCommand.command, QueryCommand.command, InspectCommand.command, DeadLetterListCommand.command,
+      DeadLetterShowCommand.command, DeadLetterReplayCommand.command, DeadLetterDropCommand.command,
       DoctorCommand.command,
     ],
     keysOfOthers: [

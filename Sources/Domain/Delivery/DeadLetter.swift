@@ -5,6 +5,12 @@ package struct DeadLetter: Hashable, Sendable {
     case record([UInt8])
     /// One event as the sender sent it.
     case event([UInt8])
+
+    package var bytes: [UInt8] {
+      switch self {
+      case .record(let bytes), .event(let bytes): bytes
+      }
+    }
   }
 
   package let id: DeadLetterID

@@ -36,9 +36,9 @@ struct IngestBatchesTests {
       let outcome = try await pipeline.ingest.ingest(submission)
       #expect(outcome == .accepted(isExactlyOnce: true, retimed: 0, deadLetters: [rejection]))
     }
-    let page = try await pipeline.deadLetters.read(from: 0, limit: 10)
-    #expect(page.letters.map(\.reason) == [.event(.invalidTraceID)], "the same event is one letter")
-    #expect(page.letters.first?.content == .event([1, 2]))
+    let page = try await pipeline.deadLetters.read(from: 0, limit: 10, bytes: 1 << 20)
+    #expect(page.letters.map(\.letter.reason) == [.event(.invalidTraceID)], "the same event is one letter")
+    #expect(page.letters.first?.letter.content == .event([1, 2]))
   }
 
   @Test("a sender without a producer id gets one, and is told that repeats count twice")

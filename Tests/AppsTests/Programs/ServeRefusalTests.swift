@@ -39,6 +39,7 @@ struct ServeRefusalTests {
     /// Its place in the data folder; `*` stands for the only file with that ending.
     let file: String
     let byte: Int
+    var reads = "1"
     var testDescription: String { file }
   }
 
@@ -46,7 +47,7 @@ struct ServeRefusalTests {
     "on data of a newer version, and names the file",
     arguments: [
       Newer(file: "log/0/*.segment", byte: 8), Newer(file: "log/placements", byte: 8),
-      Newer(file: "dead-letters/letters", byte: 8),
+      Newer(file: "dead-letters/letters", byte: 8, reads: "1 and 2"),
     ])
   func newerFile(_ newer: Newer) async throws {
     try await leaveData()
@@ -59,7 +60,7 @@ struct ServeRefusalTests {
     try bytes.write(to: URL(fileURLWithPath: file))
     let start = try await refusal()
     #expect(start.end == .exited(1))
-    #expect(start.error.contains("has format 99, this build reads 1: upgrade cordwood"), "\(start.error)")
+    #expect(start.error.contains("has format 99, this build reads \(newer.reads): upgrade cordwood"), "\(start.error)")
     #expect(start.error.contains(try #require(file.split(separator: "/").last)), "\(start.error)")
   }
 

@@ -14,6 +14,8 @@ package enum TelemetrySamples {
       .batchDelayed(tenant: tenant, reason: .rateLimited),
       .eventsDeadLettered(tenant: tenant, reason: .event(.messageTooLong), count: 2),
       .eventsDeadLettered(tenant: nil, reason: .undecodable, count: 1),
+      .deadLetterReplayed(tenant: nil, reason: .undecodable, outcome: .skipped),
+      .deadLettersDropped(count: 3),
       .recordsAppended(partition: partition, records: 4, bytes: 4_000),
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logSyncFailed(partition: partition, reason: "input/output error"),

@@ -1,5 +1,6 @@
 import Application
-import Domain
+import DeadLetterOperationsContract
+import TestSupport
 import Testing
 import Threads
 import Transport
@@ -11,9 +12,10 @@ struct AdminAPITests {
   private static let token = "0123456789abcdef0123456789abcdef"
 
   private func answer(_ exchange: FakeExchange) async -> FakeExchange.Outcome {
+    let stage = DeadLetterOperationsStage.useCase { $0 }
     let endpoint = MetricsEndpoint(
       exposition: { [] }, health: FixedHealth(problems: []),
-      admin: AdminAPI(token: Self.token, deadLetters: NoDeadLetters(), pool: TestService.pool), pool: TestService.pool,
+      admin: AdminAPI(token: Self.token, deadLetters: stage.operations, pool: TestService.pool), pool: TestService.pool,
       telemetry: TelemetryLog(), clock: StoppedClock())
     await endpoint.handle(exchange)
     return exchange.outcome
@@ -50,26 +52,18 @@ struct AdminAPITests {
   @Test("refuse a body that is too large, or says what cannot be meant")
   func body() async throws {
     let fields: HTTPFields = ["authorization": "Bearer \(Self.token)"]
-    let large = await answer(post(fields, "{\"reason\": \"\(String(repeating: "x", count: 20_000))\"}"))
+    let large = await answer(post(fields, "{\"reason\": \"\(String(repeating: "x", count: 40_000))\"}"))
     #expect(try ProblemDocument(large).code == "body_too_large")
     for (body, field) in [
       (#"{"reason": "bad-mood"}"#, "reason"), (#"{"limit": 0}"#, "limit"), (#"{"limit": 1001}"#, "limit"),
       (#"{"tenant": "_x"}"#, "tenant"), (#"{"from_ns": "2", "to_ns": "1"}"#, "to_ns"),
       (#"{"position": "-1"}"#, "position"),
+      (#"{"numbers": "1,,2"}"#, "numbers"), (#"{"numbers": "one"}"#, "numbers"),
     ] {
       let problem = try ProblemDocument(await answer(post(fields, body)))
       #expect(problem.code == "invalid_request")
       #expect(problem.field == field)
     }
-  }
-}
-
-/// Operations on a queue without letters.
-private struct NoDeadLetters: DeadLetterOperations {
-  func list(
-    _ selection: DeadLetterSelection, from position: UInt64, limit: Int
-  ) async throws(DeadLetterOperationsError) -> DeadLetterList {
-    DeadLetterList(letters: [], next: nil)
   }
 }
 

@@ -2,10 +2,12 @@
 package struct DiskDeadLetterQueueConfiguration: Sendable {
   /// Folder of the letters, made if it is missing; nothing else belongs in it.
   package var folder: String
-  /// Letters at most. Each costs 22 to 43 bytes of memory: a hash of 16 bytes in a hash table.
+  /// Letters at most. Each costs 54 to 75 bytes of memory: where it lies, and a hash of 16 bytes in a hash table.
   package var letters = 1_000_000
-  /// Bytes of the file at most.
+  /// Bytes of letters at most; the file has up to twice that.
   package var bytes = 4 << 30
+  /// Bytes that must be garbage before the file is written anew.
+  package var compactionBytes = 4 << 20
 
   package init(folder: String) { self.folder = folder }
 }

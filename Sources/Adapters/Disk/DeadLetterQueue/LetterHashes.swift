@@ -23,4 +23,6 @@ struct LetterHashes: Sendable {
   func contains(_ hash: Identifier128) -> Bool { hashes.contains(hash) }
 
   mutating func insert(_ hash: Identifier128) { hashes.insert(hash) }
+
+  mutating func remove(_ hash: Identifier128) { hashes.remove(hash) }
 }

@@ -10,6 +10,8 @@ struct FrameFile: Sendable {
 
   let file: any File
   private let kind: FrameFileKind
+  /// The one that the file says it has.
+  private(set) var version: UInt32
   /// Where the next frame goes; all before it was written without an error.
   private(set) var end: Int
   /// All before it is on the device.
@@ -25,6 +27,16 @@ struct FrameFile: Sendable {
     _ path: String, _ kind: FrameFileKind, _ files: any FileSystem, first: [[UInt8]] = [],
     visit: (_ content: [UInt8], _ position: Int) throws(DecodingError) -> Void
   ) throws(FrameFileError) -> (file: FrameFile, dropped: Int) {
+    try open(path, kind, files, first: first) { (content, position, _) throws(DecodingError) in
+      try visit(content, position)
+    }
+  }
+
+  /// As above, for a kind with an older version: `visit` is told which one the file has.
+  static func open(
+    _ path: String, _ kind: FrameFileKind, _ files: any FileSystem, first: [[UInt8]] = [],
+    visit: (_ content: [UInt8], _ position: Int, _ version: UInt32) throws(DecodingError) -> Void
+  ) throws(FrameFileError) -> (file: FrameFile, dropped: Int) {
     let file = try FrameFileError.translating { () throws(FileError) in try openOrMake(path, kind, files, first) }
     let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
     var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
@@ -37,7 +49,7 @@ struct FrameFile: Sendable {
         }
         break
       }
-      do throws(DecodingError) { try visit(frame.content, position) } catch {
+      do throws(DecodingError) { try visit(frame.content, position, frames.version) } catch {
         throw frames.damage(at: position, "\(error)")
       }
       position = frame.next
@@ -70,9 +82,10 @@ struct FrameFile: Sendable {
     return bytes
   }
 
-  static func header(_ kind: FrameFileKind) -> [UInt8] {
+  /// - Parameter version: Nil for the kind's own.
+  static func header(_ kind: FrameFileKind, version: UInt32? = nil) -> [UInt8] {
     var bytes = Array(kind.magic.utf8)
-    bytes.append(uint32: kind.version)
+    bytes.append(uint32: version ?? kind.version)
     bytes.append(uint32: CRC32C.checksum(bytes.span))
     return bytes
   }
@@ -120,6 +133,7 @@ struct FrameFile: Sendable {
   private init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
     self.file = file
     self.kind = kind
+    version = kind.version
     self.end = end
     self.durableEnd = durableEnd
   }
@@ -137,17 +151,20 @@ struct FrameFile: Sendable {
     return try files.open(path, .update)
   }
 
-  private func checkHeader() throws(FrameFileError) {
+  private mutating func checkHeader() throws(FrameFileError) {
     let header = try FrameFileError.translating { () throws(FileError) in try file.read(Self.headerBytes, at: 0) }
     guard header.count == Self.headerBytes, header.starts(with: kind.magic.utf8) else {
       throw .foreign(
         reason: "'\(file.path)' does not begin with '\(kind.magic)': it is another kind of file; move it away")
     }
-    let version = header.span.uint32(at: 8)
-    guard version == kind.version else {
-      throw .foreign(reason: "'\(file.path)' has format \(version), this build reads \(kind.version): upgrade cordwood")
+    version = header.span.uint32(at: 8)
+    guard version == kind.version || version == kind.olderVersion else {
+      let readable = kind.olderVersion.map { "\($0) and \(kind.version)" } ?? "\(kind.version)"
+      throw .foreign(reason: "'\(file.path)' has format \(version), this build reads \(readable): upgrade cordwood")
     }
-    guard header == Self.header(kind) else { throw damage(at: 12, "the header's checksum does not fit") }
+    guard header == Self.header(kind, version: version) else {
+      throw damage(at: 12, "the header's checksum does not fit")
+    }
   }
 
   private func intactFrame(at position: Int) throws(FrameFileError) -> (content: [UInt8], next: Int)? {

@@ -4,6 +4,8 @@ struct FrameFileKind: Sendable {
   let magic: String
   /// The newest version that this build reads and the one that it writes.
   let version: UInt32
+  /// An older one that it reads, too; nil if there is none.
+  var olderVersion: UInt32?
   /// Bytes of a frame's content at most; a longer length is damage.
   let frameBytes: Int
 }

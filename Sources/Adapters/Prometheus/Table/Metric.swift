@@ -1,7 +1,7 @@
 /// Every metric that `PrometheusTelemetry` derives from telemetry events; `MetricTable` says what each is.
 enum Metric: Int, CaseIterable, Sendable {
   case ingestBatches, ingestEvents, ingestBytes, ingestRetimedEvents, ingestBatchDuration
-  case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents
+  case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents, deadLetterReplays, deadLettersDropped
   case logRecords, logBytes, logSyncDuration, fsyncErrors, logRecoveredRecords, logRecoveredDroppedBytes
   case logDamagedRecords, logDamagedSegments, logSize, logTrimmedBytes
   case processorBatches, processorOpenBytes, processorOpenEvents, processorLag

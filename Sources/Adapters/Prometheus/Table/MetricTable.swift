@@ -8,7 +8,7 @@ package enum MetricTable {
 
   /// In the order of the document and of the exposition.
   package static let areas: [Area] = [
-    area("Ingest", .ingestBatches, through: .deadLetterEvents),
+    area("Ingest", .ingestBatches, through: .deadLettersDropped),
     area("Log", .logRecords, through: .logTrimmedBytes),
     area("Processor", .processorBatches, through: .processorStoppedPartition),
     area("Index", .indexSnapshots, through: .indexUnreachedFlushes),
@@ -47,6 +47,13 @@ package enum MetricTable {
       .init(
         "cordwood_ingest_delayed_batches_total", .counter, "Batches that had to be sent again later",
         ["tenant", "reason"])
+    case .deadLetterReplays:
+      .init(
+        "cordwood_dead_letter_replays_total", .counter,
+        "Dead letters that operators replayed, by why they were dead letters and what became of them",
+        ["reason", "outcome"])
+    case .deadLettersDropped:
+      .init("cordwood_dead_letters_dropped_total", .counter, "Dead letters that operators dropped")
     case .deadLetterEvents:
       .init("cordwood_dead_letter_events_total", .counter, "Events put among the dead letters", ["tenant", "reason"])
 

@@ -13,14 +13,15 @@ package struct AdminAPI: Sendable {
   ///   - pool: Runs the operations and writes their answers, so that the event loops stay free.
   package init(token: String, deadLetters: any DeadLetterOperations, pool: ThreadPool) {
     precondition(token.utf8.count >= 32, "a token that can be guessed")
-    let open = [
-      Route(
-        method: "POST", path: AdminPath.deadLetterList,
-        endpoint: DeadLetterListEndpoint(operations: deadLetters, pool: pool))
+    let endpoints: [(StaticString, any Endpoint)] = [
+      (AdminPath.deadLetterList, DeadLetterListEndpoint(operations: deadLetters, pool: pool)),
+      (AdminPath.deadLetterShow, DeadLetterShowEndpoint(operations: deadLetters, pool: pool)),
+      (AdminPath.deadLetterReplay, DeadLetterReplayEndpoint(operations: deadLetters, pool: pool)),
+      (AdminPath.deadLetterDrop, DeadLetterDropEndpoint(operations: deadLetters, pool: pool)),
     ]
-    routes = open.map {
+    routes = endpoints.map { path, endpoint in
       Route(
-        method: $0.method, path: $0.path, endpoint: AuthorizedEndpoint(token: Array(token.utf8), endpoint: $0.endpoint))
+        method: "POST", path: path, endpoint: AuthorizedEndpoint(token: Array(token.utf8), endpoint: endpoint))
     }
   }
 }

@@ -3,7 +3,8 @@ import Application
 extension RequestFailure {
   init(_ error: DeadLetterOperationsError) {
     switch error {
-    case .notFound: self = .problem(Problem(.notThere, "there is no such dead letter, or none any more"))
+    case .notFound(let number):
+      self = .problem(Problem(.notThere, "there is no dead letter \(number), or none any more", field: "\(number)"))
     case .invalidRequest(let field, let reason): self = .problem(Problem(.invalidRequest, reason, field: field))
     case .refused(let reason): self = .problem(Problem(.refused, reason))
     case .unavailable(let reason):

@@ -1,6 +1,9 @@
 /// What an operator does with dead letters.
+///
+/// Letters of a flush count only once it is committed: until then they are neither listed nor found, since the flush may be
+/// lost and another one may name them.
 package protocol DeadLetterOperations: Sendable {
-  /// The letters that are published and match, oldest first.
+  /// The letters that match, oldest first.
   ///
   /// - Parameters:
   ///   - position: 0, or `next` of the page before.
@@ -8,4 +11,29 @@ package protocol DeadLetterOperations: Sendable {
   func list(
     _ selection: DeadLetterSelection, from position: UInt64, limit: Int
   ) async throws(DeadLetterOperationsError) -> DeadLetterList
+
+  func letter(_ number: UInt64) async throws(DeadLetterOperationsError) -> DeadLetterDetail
+
+  /// Sends letters again, through the same door as all batches, each under an identity of its own that is always the same:
+  /// however often a letter is replayed, its events are there once.
+  ///
+  /// - Parameters:
+  ///   - limit: Letters at most.
+  ///   - isForced: Send also what may be stored already (`behind-window`, `producer-expired`).
+  ///   - told: Of each letter once its outcome is kept; the next ones wait for it.
+  /// - Throws: `.unavailable` when no more is taken; those told are done. `.notFound` for a number of the selection, before
+  ///   anything is sent.
+  func replay(
+    _ selection: DeadLetterSelection, limit: Int, isForced: Bool,
+    told: @Sendable (DeadLetterReplayed) async -> Void
+  ) async throws(DeadLetterOperationsError)
+
+  /// Forgets letters for good.
+  ///
+  /// - Parameters:
+  ///   - isForced: Also those whose replay was not accepted: what is in them is lost.
+  ///   - told: How many more are gone, every few hundred.
+  func drop(
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+  ) async throws(DeadLetterOperationsError)
 }

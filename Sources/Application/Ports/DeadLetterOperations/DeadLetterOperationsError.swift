@@ -1,11 +1,12 @@
 /// Why an operation on dead letters was not done, or not to its end.
 package enum DeadLetterOperationsError: Error, Equatable, Sendable {
-  /// There is no such letter, or none any more.
-  case notFound
+  /// There is no letter of this number, or none any more, or it is not published yet.
+  case notFound(number: UInt64)
   /// The request cannot be meant.
   case invalidRequest(field: String, reason: String)
   /// It must not be done, or not as things are; the reason says what to do first.
   case refused(reason: String)
+  /// What was done until then is kept; the same call again goes on.
   case unavailable(reason: String)
   /// What is stored cannot be read.
   case corrupt(reason: String)

@@ -2,19 +2,28 @@ package import Domain
 
 /// Which dead letters are meant: all that is given must hold.
 package struct DeadLetterSelection: Hashable, Sendable {
-  /// Nil for any.
-  package var reason: DeadLetterReason?
-  /// Nil for any, letters without a tenant (undecodable bytes) among them.
-  package var tenant: TenantID?
-  /// When it became a dead letter.
-  package var range: TimeRange
+  /// Numbers that one request may name.
+  package static let maximumNumbers = 1_000
 
-  package init(reason: DeadLetterReason? = nil, tenant: TenantID? = nil, range: TimeRange = .all) {
+  /// Empty for any; ascending, each once.
+  package let numbers: [UInt64]
+  /// Nil for any.
+  package let reason: DeadLetterReason?
+  /// Nil for any, letters without a tenant (undecodable bytes) among them.
+  package let tenant: TenantID?
+  /// When it became a dead letter.
+  package let range: TimeRange
+
+  package init(
+    numbers: [UInt64] = [], reason: DeadLetterReason? = nil, tenant: TenantID? = nil, range: TimeRange = .all
+  ) {
+    self.numbers = Set(numbers).sorted()
     self.reason = reason
     self.tenant = tenant
     self.range = range
   }
 
+  /// Whether a letter fits, but for its number.
   package func matches(_ letter: DeadLetter) -> Bool {
     (reason == nil || letter.reason == reason) && (tenant == nil || letter.tenant == tenant)
       && range.contains(letter.time)

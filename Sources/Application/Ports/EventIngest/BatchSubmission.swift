@@ -19,10 +19,14 @@ package struct BatchSubmission: Sendable {
   package let rejections: [EventRejection]
   /// Bytes of the batch on the wire, for limits and metering.
   package let wireBytes: Int
+  /// A dead letter that an operator sends again: its size was judged when it first came, its times are kept, and what is refused of it
+  /// makes no second letter.
+  package let isReplay: Bool
 
   package init(
     stream: StreamID, producer: ProducerID?, sequence: UInt64, digest: UInt32, placement: UInt32, age: Duration,
-    acceptsAnyAge: Bool, traceParent: String, events: EventColumns, rejections: [EventRejection], wireBytes: Int
+    acceptsAnyAge: Bool, traceParent: String, events: EventColumns, rejections: [EventRejection], wireBytes: Int,
+    isReplay: Bool = false
   ) {
     self.stream = stream
     self.producer = producer
@@ -35,5 +39,6 @@ package struct BatchSubmission: Sendable {
     self.events = events
     self.rejections = rejections
     self.wireBytes = wireBytes
+    self.isReplay = isReplay
   }
 }

@@ -11,6 +11,11 @@ package enum TelemetryEvent: Sendable {
   case batchDelayed(tenant: TenantID, reason: BatchDelay)
   case eventsDeadLettered(tenant: TenantID?, reason: DeadLetterReason, count: Int)
 
+  /// An operator replayed a dead letter; `reason` is why it was one.
+  case deadLetterReplayed(tenant: TenantID?, reason: DeadLetterReason, outcome: DeadLetterReplayOutcome)
+  /// An operator dropped letters.
+  case deadLettersDropped(count: Int)
+
   // Log
   case recordsAppended(partition: PartitionID, records: Int, bytes: Int)
   case logSynced(partition: PartitionID, duration: Duration)

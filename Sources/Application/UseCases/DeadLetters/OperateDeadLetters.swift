@@ -1,35 +1,103 @@
 import Domain
 
-/// Lists dead letters.
+/// Lists, shows, replays and drops dead letters.
 package struct OperateDeadLetters: DeadLetterOperations {
-  /// Letters that one page looks at, whether they match or not: so much reading is done before it answers.
+  /// Letters that one page of a list looks at, whether they match or not: so much is read before it answers.
   static let scannedLetters = 10_000
 
-  private let queue: any DeadLetterQueue
+  private let ports: DeadLetterPorts
+  private let letters: PublishedLetters
 
-  package init(queue: any DeadLetterQueue) { self.queue = queue }
+  package init(ports: DeadLetterPorts) {
+    self.ports = ports
+    letters = PublishedLetters(queue: ports.queue, index: ports.index)
+  }
 
   package func list(
     _ selection: DeadLetterSelection, from position: UInt64, limit: Int
   ) async throws(DeadLetterOperationsError) -> DeadLetterList {
-    let page: DeadLetterPage
-    do throws(DeadLetterQueueError) { page = try await queue.read(from: position, limit: limit) } catch {
-      throw DeadLetterOperationsError(error)
+    if !selection.numbers.isEmpty { return try await list(selection) }
+    var found: [DeadLetterSummary] = []
+    var next: UInt64? = position
+    var scanned = 0
+    while let from = next, found.count < limit, scanned < Self.scannedLetters {
+      let page = try await letters.page(selection, from: from, limit: limit - found.count)
+      found += page.letters.map { DeadLetterSummary($0) }
+      scanned += page.scanned
+      next = page.next
     }
-    return DeadLetterList(
-      letters: page.letters.filter(selection.matches).map { letter in
-        DeadLetterSummary(
-          id: letter.id, reason: letter.reason, tenant: letter.tenant, time: letter.time, bytes: 0)
-      }, next: page.next)
+    return DeadLetterList(letters: found, next: next)
   }
-}
 
-extension DeadLetterOperationsError {
-  init(_ error: DeadLetterQueueError) {
-    switch error {
-    case .full(let reason), .unavailable(_, let reason): self = .unavailable(reason: reason)
-    case .corrupt(let reason): self = .corrupt(reason: reason)
-    case .cancelled: self = .cancelled
+  private func list(_ selection: DeadLetterSelection) async throws(DeadLetterOperationsError) -> DeadLetterList {
+    var found: [DeadLetterSummary] = []
+    for number in selection.numbers {
+      let letter = try await letters.letter(number)
+      if selection.matches(letter.letter) { found.append(DeadLetterSummary(letter)) }
+    }
+    return DeadLetterList(letters: found, next: nil)
+  }
+
+  package func letter(_ number: UInt64) async throws(DeadLetterOperationsError) -> DeadLetterDetail {
+    let kept = try await letters.letter(number)
+    return DeadLetterDetail(summary: DeadLetterSummary(kept), content: kept.letter.content)
+  }
+
+  package func replay(
+    _ selection: DeadLetterSelection, limit: Int, isForced: Bool,
+    told: @Sendable (DeadLetterReplayed) async -> Void
+  ) async throws(DeadLetterOperationsError) {
+    let replay = ReplayLetters(ports: ports, isForced: isForced)
+    var left = limit
+    try await each(selection) { (page) throws(DeadLetterOperationsError) in
+      let chosen = Array(page.prefix(left))
+      try await replay.replay(chosen, done: told)
+      left -= chosen.count
+      return left > 0
+    }
+  }
+
+  package func drop(
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+  ) async throws(DeadLetterOperationsError) {
+    try await each(selection) { (page) throws(DeadLetterOperationsError) in
+      let chosen = page.filter { isForced || $0.replay?.outcome == .accepted }.map(\.position)
+      if chosen.isEmpty { return true }
+      let count: Int
+      do throws(DeadLetterQueueError) { count = try await ports.queue.drop(chosen) } catch {
+        throw DeadLetterOperationsError(error)
+      }
+      ports.telemetry.record(.deadLettersDropped(count: count))
+      await told(count)
+      return true
+    }
+  }
+
+  /// Goes over all published letters that match, a page at a time, for as long as `body` says so.
+  ///
+  /// Ends at the letter that was the newest when it began: a replay that makes new letters does not follow itself for ever.
+  private func each(
+    _ selection: DeadLetterSelection,
+    _ body: ([KeptDeadLetter]) async throws(DeadLetterOperationsError) -> Bool
+  ) async throws(DeadLetterOperationsError) {
+    if !selection.numbers.isEmpty {
+      // All of them first, so that a number that is none changes nothing.
+      for number in selection.numbers { _ = try await letters.letter(number) }
+      for number in selection.numbers {
+        let letter = try await letters.letter(number)
+        guard selection.matches(letter.letter) else { continue }
+        guard try await body([letter]) else { return }
+      }
+      return
+    }
+    let start = ports.clock.now()
+    var next: UInt64? = 0
+    while let from = next {
+      if Task.isCancelled { throw .cancelled }
+      let page = try await letters.page(selection, from: from, limit: .max)
+      let known = page.letters.filter { $0.letter.time <= start }
+      guard try await body(known) else { return }
+      next = page.next
     }
   }
 }

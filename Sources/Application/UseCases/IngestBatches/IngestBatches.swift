@@ -26,7 +26,7 @@ package struct IngestBatches: EventIngest {
   package func ingest(_ submission: BatchSubmission) async throws(EventIngestError) -> BatchOutcome {
     let start = ports.clock.elapsed()
     let tenant = submission.stream.tenant
-    try checkSize(submission)
+    if !submission.isReplay { try checkSize(submission) }
     let placement = try await placement(submission)
     let eventCount = submission.events.count + submission.rejections.count
     if case .refused(let wait) = await ports.limiter.admit(tenant, events: eventCount, bytes: submission.wireBytes) {
@@ -95,9 +95,10 @@ package struct IngestBatches: EventIngest {
     let retimed = rule.apply(to: &events)
     let record = EncodedRecord(header, events)
     guard try await isAdmitted(submission.stream) else {
+      if submission.isReplay { return .deadLettered(reason: .tooManyStreams) }
       return await deadLetter(record, header, .tooManyStreams)
     }
-    if let delay = await deadLetter(submission.rejections, header) { return delay }
+    if !submission.isReplay, let delay = await deadLetter(submission.rejections, header) { return delay }
     if !events.isEmpty, let delay = try await append(record, header, placement) { return delay }
     ports.telemetry.record(
       .batchAccepted(

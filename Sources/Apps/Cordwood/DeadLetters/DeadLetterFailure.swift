@@ -4,13 +4,22 @@ import Application
 struct DeadLetterFailure: Error, CustomStringConvertible {
   let description: String
 
-  init(_ error: DeadLetterOperationsError) {
-    description =
+  private init(_ description: String) { self.description = PrintableText.make(description, newline: " ") }
+
+  /// - Throws: A `DeadLetterFailure`, or `CancellationError`.
+  static func translating<Value>(
+    _ call: () async throws(DeadLetterOperationsError) -> Value
+  ) async throws -> Value {
+    do throws(DeadLetterOperationsError) { return try await call() } catch {
       switch error {
-      case .notFound: "there is no such dead letter, or none any more: \"cordwood dlq list\" shows what there is"
-      case .invalidRequest(_, let reason), .refused(let reason), .unavailable(let reason), .corrupt(let reason):
-        PrintableText.make(reason, newline: " ")
-      case .cancelled: "interrupted"
+      case .notFound(let number):
+        throw DeadLetterFailure(
+          "there is no dead letter \(number), or none any more: \"cordwood dlq list\" shows which there are")
+      case .invalidRequest(_, let reason), .refused(let reason), .corrupt(let reason): throw DeadLetterFailure(reason)
+      case .unavailable(let reason):
+        throw DeadLetterFailure("\(reason); what was done until then is kept, the same command goes on")
+      case .cancelled: throw CancellationError()
       }
+    }
   }
 }

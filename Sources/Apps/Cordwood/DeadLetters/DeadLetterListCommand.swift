@@ -1,12 +1,11 @@
 import Application
 import Composition
 import Domain
-import FoundationEssentials
 
 /// `cordwood dlq list`: which dead letters there are.
 enum DeadLetterListCommand {
   static let limit = Setting(
-    "CORDWOOD_LIMIT", .count(in: 1...1_000_000), default: 100, "How many letters to show at most, the oldest first.")
+    "CORDWOOD_LIMIT", .count(in: 1...100_000_000), default: 100, "How many letters to show at most.")
 
   static let command = Command(
     CommandSpecification(
@@ -17,28 +16,30 @@ enum DeadLetterListCommand {
         the data folder, on the folder itself.
         """,
       examples: [
-        CommandExample("cordwood dlq list --reason sequence-conflict --from 1d", "the conflicts of the last day")
+        CommandExample("cordwood dlq list --reason sequence-conflict --from 1d", "The conflicts of the last day.")
       ],
       settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection + [limit, DeadLetterSettings.output])
   ) { settings, console in
-    let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
-    let selection = try DeadLetterSettings.selection(settings, now: now)
+    let selection = try DeadLetterSettings.selection(settings)
+    let output = DeadLetterSettings.output(settings, console)
     return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
       var position: UInt64? = 0
       var count = 0
       while let from = position, count < settings[limit] {
-        let page: DeadLetterList
-        do throws(DeadLetterOperationsError) {
-          page = try await connection.deadLetters.list(
-            selection, from: from, limit: min(1_000, settings[limit] - count))
-        } catch { throw DeadLetterFailure(error) }
+        let page = try await DeadLetterFailure.translating { () async throws(DeadLetterOperationsError) in
+          try await connection.deadLetters.list(selection, from: from, limit: min(1_000, settings[limit] - count))
+        }
         for letter in page.letters {
-          let tenant = PrintableText.make(letter.tenant?.text ?? "-", newline: " ")
-          try console.print("\(RFC3339.text(letter.time)) \(letter.reason.text) \(tenant)")
+          switch output {
+          case .text: try console.print(DeadLetterLine.text(letter, console.output))
+          case .json: try console.print(try JSONLine.text(DeadLetterDocument(letter)))
+          }
         }
         count += page.letters.count
         position = page.next
       }
+      let more = position == nil ? "" : "; more follow: a larger --limit, or a narrower selection"
+      console.note("\(count) dead \(count == 1 ? "letter" : "letters")\(more)")
       return .done
     }
   }

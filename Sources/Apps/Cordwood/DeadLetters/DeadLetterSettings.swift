@@ -1,8 +1,9 @@
 import Application
 import Composition
 import Domain
+import FoundationEssentials
 
-/// The settings of `cordwood dlq`.
+/// What the commands of `cordwood dlq` have in common.
 enum DeadLetterSettings {
   static let dataDirectory = ServeSettings.dataDirectory
   static let reason = Setting<DeadLetterReason?>(
@@ -17,16 +18,33 @@ enum DeadLetterSettings {
     "CORDWOOD_OUTPUT", .choice, otherwise: "text on a terminal, else json", "How to print.")
 
   static let selection: [any DeclaredSetting] = [reason, tenant, from, to]
+  static let numbers = OperandsSpecification(
+    "[NUMBER…]", allowed: 0...DeadLetterSelection.maximumNumbers, "only these letters, by their numbers in the list")
 
-  static func selection(_ settings: Settings, now: Timestamp) throws(UsageError) -> DeadLetterSelection {
+  /// Of a command whose operands, if it takes any, are numbers.
+  static func selection(_ settings: Settings) throws(UsageError) -> DeadLetterSelection {
+    let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     let start = settings[from]?.timestamp(now: now) ?? .distantPast
     let end = settings[to]?.timestamp(now: now) ?? .distantFuture
     guard start <= end else {
       throw UsageError(
         "--to (CORDWOOD_TO) is \(RFC3339.text(end)): expected a time after --from, \(RFC3339.text(start))")
     }
+    var numbers: [UInt64] = []
+    for operand in settings.operands { numbers.append(try number(operand)) }
     return DeadLetterSelection(
-      reason: settings[reason], tenant: settings[tenant], range: TimeRange(from: start, to: end))
+      numbers: numbers, reason: settings[reason], tenant: settings[tenant], range: TimeRange(from: start, to: end))
+  }
+
+  static func number(_ text: String) throws(UsageError) -> UInt64 {
+    guard let number = UInt64(text), number > 0 else {
+      throw UsageError("\"\(text)\" is no dead letter: expected a number as \"cordwood dlq list\" shows them")
+    }
+    return number
+  }
+
+  static func output(_ settings: Settings, _ console: Console) -> QueryOutput {
+    settings[output] ?? (console.output.isTerminal ? .text : .json)
   }
 }
 

@@ -1,13 +1,15 @@
 import Application
 import DiskAdapter
 import Domain
+import GRPCAdapter
 import InProcessAdapter
+import OpenSSLAdapter
 import Threads
 
 /// The backends of a data folder that no server has, opened for one command, with the use cases over them.
 enum OperatorBackends {
   static func open<Value: Sendable>(
-    _ folder: DataFolder, _ body: (OperatorConnection) async throws -> Value
+    _ folder: DataFolder, _ ingest: IngestConfiguration, _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let blocking = ThreadPool(name: "blocking", threads: 4)
     let backends = try await EmbeddedBackends.open(
@@ -15,13 +17,26 @@ enum OperatorBackends {
       identifiers: RandomIdentifiers(),
       telemetry: Unheard())
     let outcome: Result<Value, any Error>
-    do { outcome = .success(try await body(connection(backends))) } catch { outcome = .failure(error) }
+    do { outcome = .success(try await body(connection(backends, ingest))) } catch { outcome = .failure(error) }
     await backends.close()
     return try outcome.get()
   }
 
-  private static func connection(_ backends: EmbeddedBackends) -> OperatorConnection {
-    OperatorConnection(deadLetters: OperateDeadLetters(queue: backends.deadLetters))
+  private static func connection(
+    _ backends: EmbeddedBackends, _ configuration: IngestConfiguration
+  ) -> OperatorConnection {
+    let (clock, telemetry) = (SystemClock(), Unheard())
+    let ingest = IngestBatches(
+      ports: IngestPorts(
+        log: backends.log, deadLetters: backends.deadLetters, index: backends.index,
+        limiter: TokenBucketLimiter(.unlimited, clock: clock), clock: clock, identifiers: RandomIdentifiers(),
+        telemetry: telemetry),
+      configuration: configuration)
+    return OperatorConnection(
+      deadLetters: OperateDeadLetters(
+        ports: DeadLetterPorts(
+          queue: backends.deadLetters, index: backends.index, ingest: ingest, decoding: ProtobufEventDecoding(),
+          digest: OpenSSLDigest(), clock: clock, telemetry: telemetry)))
   }
 }
 

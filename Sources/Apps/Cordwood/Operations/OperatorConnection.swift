@@ -16,9 +16,11 @@ struct OperatorConnection: Sendable {
   /// Tries the folder's lock. With it, the backends are opened here and closed at the end; else the server that has it is
   /// asked over HTTP, at the address and with the token of its `server.json`.
   ///
+  /// - Parameter ingest: What may be taken where no server runs; a server goes by its own settings.
   /// - Throws: `OperatorFailure`, or what `body` throws.
   static func open<Value: Sendable>(
-    _ folder: String, _ body: (OperatorConnection) async throws -> Value
+    _ folder: String, ingest: IngestConfiguration = IngestConfiguration(),
+    _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let held: DataFolder
     do throws(DataFolderError) { held = try DataFolder.hold(folder, makesFolder: false) } catch {
@@ -30,7 +32,7 @@ struct OperatorConnection: Sendable {
       }
     }
     defer { held.release() }
-    return try await OperatorBackends.open(held) { try await body($0) }
+    return try await OperatorBackends.open(held, ingest) { try await body($0) }
   }
 
   private static func withServer<Value: Sendable>(

@@ -69,8 +69,11 @@ struct EmbeddedSystem: Sendable {
       }
 
     let token = Secret(identifiers.next().description + identifiers.next().description)
-    let admin = AdminAPI(
-      token: token.exposed, deadLetters: OperateDeadLetters(queue: backends.deadLetters), pool: computation)
+    let deadLetters = OperateDeadLetters(
+      ports: DeadLetterPorts(
+        queue: backends.deadLetters, index: index, ingest: ingest, decoding: ProtobufEventDecoding(),
+        digest: OpenSSLDigest(), clock: clock, telemetry: telemetry))
+    let admin = AdminAPI(token: token.exposed, deadLetters: deadLetters, pool: computation)
     let loops = [EventLoop(), EventLoop()]
     let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
     let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)

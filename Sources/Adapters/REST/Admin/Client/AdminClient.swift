@@ -35,7 +35,7 @@ package struct AdminClient: Sendable {
   /// - Parameter progress: Is given each of them but the last, in order; the next waits for it.
   /// - Returns: The outcome.
   func follow(
-    _ path: StaticString, _ body: [UInt8], progress: (AnswerObject) async -> Void
+    _ path: StaticString, _ body: [UInt8], progress: (AnswerObject) async throws(AdminClientError) -> Void
   ) async throws(AdminClientError) -> AnswerObject {
     var rest: [UInt8] = []
     var end: Result<AnswerObject, AdminClientError>?
@@ -46,7 +46,8 @@ package struct AdminClient: Sendable {
         let line = Array(rest[..<newline])
         rest.removeFirst(newline + 1)
         switch Self.read(line) {
-        case .success((let object, isEnd: false)): await progress(object)
+        case .success((let object, isEnd: false)):
+          do throws(AdminClientError) { try await progress(object) } catch { end = .failure(error) }
         case .success((let object, isEnd: true)): end = .success(object)
         case .failure(let error): end = .failure(error)
         }

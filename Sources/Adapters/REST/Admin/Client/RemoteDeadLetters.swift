@@ -10,26 +10,44 @@ package struct RemoteDeadLetters: DeadLetterOperations {
     _ selection: DeadLetterSelection, from position: UInt64, limit: Int
   ) async throws(DeadLetterOperationsError) -> DeadLetterList {
     let request = DeadLetterListRequest(selection: selection, position: position, limit: limit)
-    do throws(AdminClientError) {
-      return try DeadLetterList(try await client.call(AdminPath.deadLetterList, request.json))
-    } catch { throw DeadLetterOperationsError(error) }
+    return try await translating { () async throws(AdminClientError) in
+      try DeadLetterList(try await client.call(AdminPath.deadLetterList, request.json))
+    }
   }
-}
 
-extension DeadLetterOperationsError {
-  init(_ error: AdminClientError) {
-    switch error {
-    case .cancelled: self = .cancelled
-    case .unreachable, .unexpected: self = .unavailable(reason: error.description)
-    case .unauthorized, .unknownOperation: self = .refused(reason: error.description)
-    case .problem(let code, let field, let detail):
-      switch ProblemCode(rawValue: code) {
-      case .notThere: self = .notFound
-      case .invalidRequest, .unknownField: self = .invalidRequest(field: field ?? "", reason: detail)
-      case .refused: self = .refused(reason: detail)
-      case .damaged: self = .corrupt(reason: detail)
-      default: self = .unavailable(reason: detail)
+  package func letter(_ number: UInt64) async throws(DeadLetterOperationsError) -> DeadLetterDetail {
+    let request = DeadLetterShowRequest(number: number)
+    return try await translating { () async throws(AdminClientError) in
+      try DeadLetterDetail(try await client.call(AdminPath.deadLetterShow, request.json))
+    }
+  }
+
+  package func replay(
+    _ selection: DeadLetterSelection, limit: Int, isForced: Bool,
+    told: @Sendable (DeadLetterReplayed) async -> Void
+  ) async throws(DeadLetterOperationsError) {
+    let request = DeadLetterChangeRequest(selection: selection, limit: limit, isForced: isForced)
+    try await translating { () async throws(AdminClientError) in
+      _ = try await client.follow(AdminPath.deadLetterReplay, request.json) { (line) async throws(AdminClientError) in
+        await told(try DeadLetterReplayed(line))
       }
     }
+  }
+
+  package func drop(
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+  ) async throws(DeadLetterOperationsError) {
+    let request = DeadLetterChangeRequest(selection: selection, limit: .max, isForced: isForced)
+    try await translating { () async throws(AdminClientError) in
+      _ = try await client.follow(AdminPath.deadLetterDrop, request.json) { (line) async throws(AdminClientError) in
+        await told(try line.integer("dropped"))
+      }
+    }
+  }
+
+  private func translating<Value>(
+    _ call: () async throws(AdminClientError) -> Value
+  ) async throws(DeadLetterOperationsError) -> Value {
+    do throws(AdminClientError) { return try await call() } catch { throw DeadLetterOperationsError(error) }
   }
 }

@@ -7,9 +7,7 @@ struct DeadLetterListEndpoint: Endpoint {
   let pool: ThreadPool
 
   func answer(_ request: Request) async throws(RequestFailure) -> Answer {
-    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
-    let wanted: DeadLetterListRequest
-    do throws(Problem) { wanted = try DeadLetterListRequest(json: body) } catch { throw .problem(error) }
+    let wanted = try await AdminOperation.wanted(request, DeadLetterListRequest.init(json:))
     let list = try await AdminOperation.run(on: pool) { () async throws(DeadLetterOperationsError) in
       try await operations.list(wanted.selection, from: wanted.position, limit: wanted.limit)
     } translate: {

@@ -2,14 +2,22 @@ import Application
 import Domain
 
 extension DeadLetterSelection {
-  static let fields = ["reason", "tenant", "from_ns", "to_ns"]
+  static let fields = ["numbers", "reason", "tenant", "from_ns", "to_ns"]
 
   init(_ object: RequestObject) throws(Problem) {
     let tenant = try object.string("tenant")
     self.init(
+      numbers: try object.value("numbers", "at most \(Self.maximumNumbers) numbers, separated by commas", Self.numbers)
+        ?? [],
       reason: try object.value("reason", "a reason of a dead letter", DeadLetterReason.init(text:)),
       tenant: try tenant.map { (name) throws(Problem) in try EventRequest.tenant(named: name, field: "tenant") },
       range: try Self.range(object))
+  }
+
+  private static func numbers(_ text: String) -> [UInt64]? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { UInt64($0) }
+    return numbers.count == parts.count && numbers.count <= maximumNumbers ? numbers : nil
   }
 
   private static func range(_ object: RequestObject) throws(Problem) -> TimeRange {
@@ -25,6 +33,10 @@ extension DeadLetterSelection {
 extension JSONWriter {
   /// Within an object; what is open is left out.
   mutating func members(of selection: DeadLetterSelection) {
+    if !selection.numbers.isEmpty {
+      key("numbers")
+      string(selection.numbers.map(String.init).joined(separator: ","))
+    }
     if let reason = selection.reason {
       key("reason")
       string(reason.text)

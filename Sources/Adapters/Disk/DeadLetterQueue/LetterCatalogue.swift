@@ -1,0 +1,72 @@
+import Domain
+
+/// Which letters a file holds and where, without their contents: 32 bytes a letter, and its id's hash.
+struct LetterCatalogue: Sendable {
+  struct Entry: Sendable {
+    let number: UInt64
+    /// Of the letter's frame in the file.
+    let position: Int
+    /// Of the frame of its last replay; 0 if it was never replayed.
+    var replayPosition = 0
+    /// Of the letter's frame.
+    let bytes: UInt32
+  }
+
+  /// Ascending by number.
+  private(set) var entries: [Entry] = []
+  private(set) var nextNumber: UInt64 = 1
+  /// Bytes of frames that say nothing any more.
+  private(set) var garbageBytes = 0
+  private var hashes = LetterHashes()
+  private var dropped: Set<UInt64> = []
+
+  func contains(_ hash: Identifier128) -> Bool { hashes.contains(hash) }
+
+  /// Takes note of a record that is in the file. Those dropped stay among the entries until `removeDropped`.
+  ///
+  /// - Parameter bytes: Of its frame.
+  mutating func apply(_ record: LetterRecord, at position: Int, bytes: Int) {
+    switch record {
+    case .letter(let number, let letter):
+      entries.append(Entry(number: number, position: position, bytes: UInt32(clamping: bytes)))
+      hashes.insert(LetterHashes.hash(letter.id))
+      nextNumber = max(nextNumber, number + 1)
+    case .replay(let number, _):
+      guard let index = index(of: number) else { return }
+      // The frame before is garbage now; all replays are about as long.
+      if entries[index].replayPosition > 0 { garbageBytes += bytes }
+      entries[index].replayPosition = position
+    case .dropped(let number, let id):
+      dropped.insert(number)
+      hashes.remove(LetterHashes.hash(id))
+      garbageBytes += bytes
+    case .nextNumber(let number): nextNumber = max(nextNumber, number)
+    }
+  }
+
+  /// Takes letters out whose `.dropped` records were applied: once for many, since the entries are moved together.
+  mutating func removeDropped() {
+    if dropped.isEmpty { return }
+    entries.removeAll { entry in
+      guard dropped.contains(entry.number) else { return false }
+      garbageBytes += Int(entry.bytes)
+      return true
+    }
+    dropped = []
+  }
+
+  func index(of number: UInt64) -> Int? {
+    let index = firstIndex(from: number)
+    return index < entries.count && entries[index].number == number ? index : nil
+  }
+
+  /// Of the first letter with this number or a higher one; the count if there is none.
+  func firstIndex(from number: UInt64) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

@@ -1,0 +1,209 @@
+import Application
+import Domain
+
+/// The letters' file and what is known of it. One owner at a time; every call blocks.
+struct LetterFile: Sendable {
+  private static let kind = FrameFileKind(magic: "cwdeadlt", version: 2, olderVersion: 1, frameBytes: 16 << 20)
+  /// Bytes that are written at a time when the file is written anew.
+  private static let copyBytes = 1 << 20
+
+  private let configuration: DiskDeadLetterQueueConfiguration
+  private let files: any FileSystem
+  private let path: String
+  private var file: FrameFile
+  private var catalogue: LetterCatalogue
+  /// The file has its name, but maybe not after a power cut.
+  private var hasUnsyncedName = false
+  /// Writing it anew is not tried again below this size.
+  private var compactionFloor = 0
+
+  /// Opens the file, or makes an empty one; reads all of it once. One of version 1 is written anew.
+  init(_ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem) throws(FrameFileError) {
+    self.configuration = configuration
+    self.files = files
+    path = configuration.folder + "/letters"
+    var catalogue = LetterCatalogue()
+    file = try FrameFile.open(path, Self.kind, files) { content, position, version throws(DecodingError) in
+      let record =
+        version == 1
+        ? try LetterRecord(version1: content.span, number: catalogue.nextNumber) : try LetterRecord(content.span)
+      catalogue.apply(record, at: position, bytes: Frame.headerBytes + content.count)
+    }.file
+    catalogue.removeDropped()
+    self.catalogue = catalogue
+    if file.version == 1 { try compact() }
+  }
+
+  mutating func append(_ letters: [DeadLetter]) throws(DeadLetterQueueError) {
+    var records: [LetterRecord] = []
+    var seen: Set<Identifier128> = []
+    for letter in letters {
+      let hash = LetterHashes.hash(letter.id)
+      if catalogue.contains(hash) || !seen.insert(hash).inserted { continue }
+      records.append(.letter(catalogue.nextNumber + UInt64(records.count), letter))
+    }
+    try write(records, checksRoom: true)
+  }
+
+  mutating func note(_ replays: [UInt64: DeadLetterReplay]) throws(DeadLetterQueueError) {
+    let known = replays.filter { catalogue.index(of: $0.key) != nil }
+    try write(known.sorted { $0.key < $1.key }.map { .replay($0.key, $0.value) }, checksRoom: false)
+    compactIfDue()
+  }
+
+  /// - Returns: How many there were.
+  mutating func drop(_ numbers: [UInt64]) throws(DeadLetterQueueError) -> Int {
+    var records: [LetterRecord] = []
+    for number in Set(numbers).sorted() {
+      guard let index = catalogue.index(of: number) else { continue }
+      records.append(.dropped(number, try letter(catalogue.entries[index]).id))
+    }
+    try write(records, checksRoom: false)
+    catalogue.removeDropped()
+    compactIfDue()
+    return records.count
+  }
+
+  func page(from number: UInt64, limit: Int, bytes: Int) throws(DeadLetterQueueError) -> DeadLetterPage {
+    var index = catalogue.firstIndex(from: number)
+    var letters: [KeptDeadLetter] = []
+    var room = bytes
+    while index < catalogue.entries.count, letters.count < max(limit, 1) {
+      let entry = catalogue.entries[index]
+      // The frame is a little larger than the content. What surely does not fit is not even read.
+      if !letters.isEmpty, room <= 0 { break }
+      let letter = try letter(entry)
+      let size = letter.content.bytes.count
+      if !letters.isEmpty, size > room { break }
+      letters.append(KeptDeadLetter(position: entry.number, letter: letter, replay: try replay(entry)))
+      room -= size
+      index += 1
+    }
+    return DeadLetterPage(
+      letters: letters, next: index < catalogue.entries.count ? catalogue.entries[index].number : nil)
+  }
+
+  // MARK: Reading
+
+  private func letter(_ entry: LetterCatalogue.Entry) throws(DeadLetterQueueError) -> DeadLetter {
+    guard case .letter(entry.number, let letter) = try record(at: entry.position) else { throw damage(entry.position) }
+    return letter
+  }
+
+  private func replay(_ entry: LetterCatalogue.Entry) throws(DeadLetterQueueError) -> DeadLetterReplay? {
+    if entry.replayPosition == 0 { return nil }
+    guard case .replay(entry.number, let replay) = try record(at: entry.replayPosition) else {
+      throw damage(entry.replayPosition)
+    }
+    return replay
+  }
+
+  private func record(at position: Int) throws(DeadLetterQueueError) -> LetterRecord {
+    do throws(FrameFileError) {
+      guard let frame = try file.read(at: position) else { throw FrameFileError.corrupt(reason: "it is not there") }
+      do throws(DecodingError) { return try LetterRecord(frame.content.span) } catch {
+        throw FrameFileError.corrupt(reason: "the record at byte \(position) of '\(path)' cannot be read: \(error)")
+      }
+    } catch { throw DeadLetterQueueError(error) }
+  }
+
+  private func damage(_ position: Int) -> DeadLetterQueueError {
+    .corrupt(reason: "the record at byte \(position) of '\(path)' is not the one that was written there")
+  }
+
+  // MARK: Writing
+
+  private mutating func write(_ records: [LetterRecord], checksRoom: Bool) throws(DeadLetterQueueError) {
+    if records.isEmpty { return }
+    let contents = records.map(\.encoded)
+    if checksRoom { try checkRoom(contents) }
+    do throws(FileError) {
+      if hasUnsyncedName {
+        try files.syncFolder(configuration.folder)
+        hasUnsyncedName = false
+      }
+      let positions = try file.append(contents, syncs: true)
+      for (index, record) in records.enumerated() {
+        catalogue.apply(record, at: positions[index], bytes: Frame.headerBytes + contents[index].count)
+      }
+    } catch { throw DeadLetterQueueError(error) }
+  }
+
+  private func checkRoom(_ contents: [[UInt8]]) throws(DeadLetterQueueError) {
+    let bytes = contents.reduce(file.end - catalogue.garbageBytes) { $0 + Frame.headerBytes + $1.count }
+    if catalogue.entries.count + contents.count > configuration.letters || bytes > configuration.bytes {
+      throw .full(
+        reason: """
+          there are \(catalogue.entries.count) dead letters of \(file.end - catalogue.garbageBytes) bytes in '\(path)', at most \
+          \(configuration.letters) of \(configuration.bytes) bytes are kept: replay them ("cordwood dlq replay") and drop them \
+          ("cordwood dlq drop")
+          """)
+    }
+    if let large = contents.first(where: { $0.count > Self.kind.frameBytes }) {
+      throw .unavailable(
+        retryAfter: nil, reason: "a dead letter of \(large.count) bytes: at most \(Self.kind.frameBytes) are kept")
+    }
+  }
+
+  // MARK: Writing anew
+
+  /// Writes the file anew when most of it is not needed any more. A failure leaves the old one, for a later time.
+  private mutating func compactIfDue() {
+    let garbage = catalogue.garbageBytes
+    guard garbage > max(configuration.compactionBytes, file.end - garbage), file.end >= compactionFloor else { return }
+    do throws(FrameFileError) {
+      try compact()
+      compactionFloor = 0
+    } catch {
+      compactionFloor = file.end + configuration.compactionBytes
+    }
+  }
+
+  private mutating func compact() throws(FrameFileError) {
+    let draft = path + FilePath.draftSuffix
+    var fresh = try FrameFileError.translating { () throws(FileError) in try FrameFile.begin(draft, Self.kind, files) }
+    var freshCatalogue = LetterCatalogue()
+    var records: [LetterRecord] = [.nextNumber(catalogue.nextNumber)]
+    var bytes = 0
+    for entry in catalogue.entries {
+      let kept = try kept(entry)
+      records += kept
+      bytes += Int(entry.bytes)
+      if bytes < Self.copyBytes { continue }
+      try Self.write(records, to: &fresh, &freshCatalogue)
+      (records, bytes) = ([], 0)
+    }
+    try Self.write(records, to: &fresh, &freshCatalogue)
+    try FrameFileError.translating { () throws(FileError) in try fresh.move(to: path, files) }
+    // From here on the old file has no name: go on with the new one whatever comes.
+    (file, catalogue) = (fresh, freshCatalogue)
+    hasUnsyncedName = true
+    try FrameFileError.translating { () throws(FileError) in try files.syncFolder(configuration.folder) }
+    hasUnsyncedName = false
+  }
+
+  /// A letter and its last replay.
+  private func kept(_ entry: LetterCatalogue.Entry) throws(FrameFileError) -> [LetterRecord] {
+    guard let letter = try file.read(at: entry.position) else {
+      throw .corrupt(reason: "'\(path)' ends before the letter at byte \(entry.position)")
+    }
+    let replay = entry.replayPosition > 0 ? try file.read(at: entry.replayPosition) : nil
+    do throws(DecodingError) {
+      if file.version == 1 { return [try LetterRecord(version1: letter.content.span, number: entry.number)] }
+      guard let replay else { return [try LetterRecord(letter.content.span)] }
+      return [try LetterRecord(letter.content.span), try LetterRecord(replay.content.span)]
+    } catch {
+      throw .corrupt(reason: "the letter at byte \(entry.position) of '\(path)' cannot be read: \(error)")
+    }
+  }
+
+  private static func write(
+    _ records: [LetterRecord], to file: inout FrameFile, _ catalogue: inout LetterCatalogue
+  ) throws(FrameFileError) {
+    let contents = records.map(\.encoded)
+    let positions = try FrameFileError.translating { () throws(FileError) in try file.append(contents, syncs: false) }
+    for (index, record) in records.enumerated() {
+      catalogue.apply(record, at: positions[index], bytes: Frame.headerBytes + contents[index].count)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package import Application
+package import Domain
+
+/// Reads the `Event` messages of the ingestor's protocol.
+package struct ProtobufEventDecoding: EventDecoding {
+  package init() {}
+
+  package func decode(_ event: [UInt8], limits: EventLimits) -> DecodedEvent {
+    // The sizes of batches do not matter to a single event's walk.
+    let terms = IngestTerms(
+      maximumBatchBytes: event.count, maximumSingleEventBatchBytes: event.count, eventLimits: limits,
+      placementVersion: 0)
+    var walker = BatchWalker(terms, messageBytes: event.count)
+    do throws(DecodingError) { try walker.walk(event: 0..<event.count, of: event.span, index: 0) } catch {
+      return .rejected(.malformed)
+    }
+    if let rejection = walker.rejections.first { return .rejected(rejection.reason) }
+    return .event(walker.columns)
+  }
+}

@@ -1,0 +1,53 @@
+import Domain
+
+/// The letters of a queue that are published: an ingestor's at once, an owner's once the index has their id in a committed
+/// flush.
+struct PublishedLetters: Sendable {
+  /// Letters, and bytes of their contents, that are in memory at a time.
+  static let pageLetters = 256
+  static let pageBytes = 4 << 20
+
+  let queue: any DeadLetterQueue
+  let index: any ChunkIndex
+
+  struct Page: Sendable {
+    /// Those that are published and match.
+    let letters: [KeptDeadLetter]
+    /// Looked at.
+    let scanned: Int
+    let next: UInt64?
+  }
+
+  /// One page of the queue, of which only some may fit.
+  func page(
+    _ selection: DeadLetterSelection, from position: UInt64, limit: Int
+  ) async throws(DeadLetterOperationsError) -> Page {
+    let page: DeadLetterPage
+    do throws(DeadLetterQueueError) {
+      page = try await queue.read(from: position, limit: min(limit, Self.pageLetters), bytes: Self.pageBytes)
+    } catch { throw DeadLetterOperationsError(error) }
+    let letters = try await published(page.letters.filter { selection.matches($0.letter) })
+    return Page(letters: letters, scanned: page.letters.count, next: page.next)
+  }
+
+  func letter(_ number: UInt64) async throws(DeadLetterOperationsError) -> KeptDeadLetter {
+    let page: DeadLetterPage
+    do throws(DeadLetterQueueError) {
+      page = try await queue.read(from: number, limit: 1, bytes: Self.pageBytes)
+    } catch { throw DeadLetterOperationsError(error) }
+    guard let letter = try await published(page.letters).first, letter.position == number else {
+      throw .notFound(number: number)
+    }
+    return letter
+  }
+
+  private func published(_ letters: [KeptDeadLetter]) async throws(DeadLetterOperationsError) -> [KeptDeadLetter] {
+    let ids = letters.filter { $0.letter.flush != nil }.map(\.letter.id)
+    if ids.isEmpty { return letters }
+    let committed: Set<DeadLetterID>
+    do throws(ChunkIndexError) { committed = try await index.committedDeadLetters(among: ids) } catch {
+      throw DeadLetterOperationsError(error)
+    }
+    return letters.filter { $0.letter.flush == nil || committed.contains($0.letter.id) }
+  }
+}

@@ -1,0 +1,38 @@
+import Application
+import Domain
+
+/// A dead letter with its content as `dlq show --output json` prints it.
+struct DeadLetterDetailDocument: Encodable {
+  struct EventDocument: Encodable {
+    let timestamp: String
+    let level: String
+    let message: String
+    let attributes: [String: String]
+  }
+
+  let letter: DeadLetterDocument
+  let explanation: String
+  /// Nil where the bytes are no events.
+  let events: [EventDocument]?
+  /// Nil where there are events: all bytes, as hexadecimal digits.
+  let contentHex: String?
+
+  init(_ detail: DeadLetterDetail) {
+    letter = DeadLetterDocument(detail.summary)
+    explanation = detail.summary.reason.words
+    switch DeadLetterContent(detail) {
+    case .events(let found):
+      contentHex = nil
+      events = found.map { event in
+        EventDocument(
+          timestamp: RFC3339.text(event.key.timestamp),
+          level: event.severityText.isEmpty ? event.severity.level?.rawValue ?? "" : event.severityText,
+          message: String(decoding: event.message, as: UTF8.self),
+          attributes: Dictionary(event.attributes.map { ($0.key, $0.value.text) }, uniquingKeysWith: { $1 }))
+      }
+    case .bytes(let bytes, _):
+      events = nil
+      contentHex = Hexadecimal.text(bytes)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Application
+import Composition
+import Threads
+
+/// `cordwood dlq drop`: forgets dead letters.
+enum DeadLetterDropCommand {
+  static let command = Command(
+    CommandSpecification(
+      name: "dlq drop", summary: "Forget dead letters that were replayed, and make room for others",
+      discussion: """
+        Without --force only letters whose replay was accepted: nothing is lost. With it, all that are selected, and what \
+        is in them is gone for good. The queue is bounded: when it is full, batches with something for it are pushed back.
+        """,
+      examples: [
+        CommandExample("cordwood dlq drop", "All that were replayed."),
+        CommandExample("cordwood dlq drop --force --reason undecodable", "Bytes that nobody can read."),
+      ],
+      settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection + [DeadLetterReplayCommand.force],
+      operands: DeadLetterSettings.numbers)
+  ) { settings, console in
+    let selection = try DeadLetterSettings.selection(settings)
+    let count = Lock(0)
+    try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
+      try await DeadLetterFailure.translating { () async throws(DeadLetterOperationsError) in
+        try await connection.deadLetters.drop(selection, isForced: settings[DeadLetterReplayCommand.force]) { dropped in
+          count.withLock { $0 += dropped }
+        }
+      }
+    }
+    let dropped = count.withLock { $0 }
+    try console.print("\(dropped) dead \(dropped == 1 ? "letter" : "letters") dropped")
+    return .done
+  }
+}
