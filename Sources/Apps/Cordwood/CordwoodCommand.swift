@@ -8,7 +8,7 @@ struct CordwoodCommand {
     name: "cordwood", version: Version.text, summary: "Cordwood: logs kept whole, compact and searchable",
     commands: [
       ServeCommand.command, QueryCommand.command, InspectCommand.command, DeadLetterListCommand.command,
-      DoctorCommand.command,
+      IndexInitCommand.command, IndexRebuildCommand.command, DoctorCommand.command,
     ],
     keysOfOthers: [
       "CORDWOOD_SKIP_BAD_LINES", "CORDWOOD_TIMESTAMP_FIELD", "CORDWOOD_SERVICE_FIELD", "CORDWOOD_MESSAGE_FIELD",

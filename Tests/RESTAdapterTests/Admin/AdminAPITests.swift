@@ -13,7 +13,8 @@ struct AdminAPITests {
   private func answer(_ exchange: FakeExchange) async -> FakeExchange.Outcome {
     let endpoint = MetricsEndpoint(
       exposition: { [] }, health: FixedHealth(problems: []),
-      admin: AdminAPI(token: Self.token, deadLetters: NoDeadLetters(), pool: TestService.pool), pool: TestService.pool,
+      admin: AdminAPI(token: Self.token, deadLetters: NoDeadLetters(), index: NoIndex(), pool: TestService.pool),
+      pool: TestService.pool,
       telemetry: TelemetryLog(), clock: StoppedClock())
     await endpoint.handle(exchange)
     return exchange.outcome
@@ -65,6 +66,18 @@ struct AdminAPITests {
 }
 
 /// Operations on a queue without letters.
+private struct NoIndex: IndexOperations {
+  func initialise(discarding: Bool) async throws(IndexOperationError) -> Generation {
+    throw .notEmpty(reason: "there are objects")
+  }
+
+  func rebuild(
+    progress: @escaping @Sendable (RebuildProgress) async -> Void
+  ) async throws(IndexOperationError) -> RebuildReport {
+    throw .underWay
+  }
+}
+
 private struct NoDeadLetters: DeadLetterOperations {
   func list(
     _ selection: DeadLetterSelection, from position: UInt64, limit: Int

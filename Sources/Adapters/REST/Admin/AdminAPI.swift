@@ -11,12 +11,17 @@ package struct AdminAPI: Sendable {
   /// - Parameters:
   ///   - token: 32 characters at least, of ASCII.
   ///   - pool: Runs the operations and writes their answers, so that the event loops stay free.
-  package init(token: String, deadLetters: any DeadLetterOperations, pool: ThreadPool) {
+  package init(token: String, deadLetters: any DeadLetterOperations, index: any IndexOperations, pool: ThreadPool) {
     precondition(token.utf8.count >= 32, "a token that can be guessed")
     let open = [
       Route(
         method: "POST", path: AdminPath.deadLetterList,
-        endpoint: DeadLetterListEndpoint(operations: deadLetters, pool: pool))
+        endpoint: DeadLetterListEndpoint(operations: deadLetters, pool: pool)),
+      Route(
+        method: "POST", path: AdminPath.indexInitialisation,
+        endpoint: IndexInitialisationEndpoint(operations: index, pool: pool)),
+      Route(
+        method: "POST", path: AdminPath.indexRebuild, endpoint: IndexRebuildEndpoint(operations: index, pool: pool)),
     ]
     routes = open.map {
       Route(

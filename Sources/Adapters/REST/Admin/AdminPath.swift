@@ -1,4 +1,6 @@
 /// The addresses of what operators may do, for server and client.
 enum AdminPath {
   static let deadLetterList: StaticString = "/admin/v1/dead-letters/list"
+  static let indexInitialisation: StaticString = "/admin/v1/index/init"
+  static let indexRebuild: StaticString = "/admin/v1/index/rebuild"
 }

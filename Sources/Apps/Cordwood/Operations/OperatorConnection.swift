@@ -2,6 +2,7 @@ import Application
 import Composition
 import DiskAdapter
 import RESTAdapter
+import SQLiteAdapter
 import Transport
 
 /// What operators' commands work through: the running server, or the data folder itself, held for as long as the command
@@ -10,15 +11,18 @@ import Transport
 /// A command sees the same driving ports either way and need not know which it is.
 struct OperatorConnection: Sendable {
   let deadLetters: any DeadLetterOperations
+  let index: any IndexOperations
 
   /// Runs a command's work.
   ///
   /// Tries the folder's lock. With it, the backends are opened here and closed at the end; else the server that has it is
   /// asked over HTTP, at the address and with the token of its `server.json`.
   ///
+  /// - Parameter damagedIndex: What is done with an index that cannot be read, where no server has the folder.
   /// - Throws: `OperatorFailure`, or what `body` throws.
   static func open<Value: Sendable>(
-    _ folder: String, _ body: (OperatorConnection) async throws -> Value
+    _ folder: String, damagedIndex: SQLiteChunkIndex.DamagePolicy = .refuse,
+    _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let held: DataFolder
     do throws(DataFolderError) { held = try DataFolder.hold(folder, makesFolder: false) } catch {
@@ -30,7 +34,7 @@ struct OperatorConnection: Sendable {
       }
     }
     defer { held.release() }
-    return try await OperatorBackends.open(held) { try await body($0) }
+    return try await OperatorBackends.open(held, damagedIndex: damagedIndex) { try await body($0) }
   }
 
   private static func withServer<Value: Sendable>(
@@ -47,6 +51,6 @@ struct OperatorConnection: Sendable {
     defer { loop.stop() }
     let client = AdminClient(
       host: note.address.host, port: Int(note.address.port), token: note.token.exposed, loop: loop)
-    return try await body(OperatorConnection(deadLetters: RemoteDeadLetters(client)))
+    return try await body(OperatorConnection(deadLetters: RemoteDeadLetters(client), index: RemoteIndex(client)))
   }
 }
