@@ -46,7 +46,7 @@ import Testing
     let generation = try await stage.operations.initialise(discarding: true)
     #expect(generation > first)
     #expect(try await stage.objects().isEmpty)
-    _ = try await stage.operations.rebuild()
+    _ = try await stage.rebuild()
     #expect(try await stage.view() == before)
   }
 }

@@ -61,6 +61,8 @@ struct RecoveryStage: Sendable {
       }, letters: snapshot.letters)
   }
 
+  func rebuild() async throws -> RebuildReport { try await operations.rebuild { _ in } }
+
   /// Keys of the objects of flushes, in the order of their commits.
   func objects() async throws -> [ObjectKey] {
     try await pipeline.index.objects(in: Self.partition).map(\.key)

@@ -15,7 +15,8 @@ struct AdminAPITests {
     let stage = DeadLetterOperationsStage.useCase { $0 }
     let endpoint = MetricsEndpoint(
       exposition: { [] }, health: FixedHealth(problems: []),
-      admin: AdminAPI(token: Self.token, deadLetters: stage.operations, pool: TestService.pool), pool: TestService.pool,
+      admin: AdminAPI(token: Self.token, deadLetters: stage.operations, index: NoIndex(), pool: TestService.pool),
+      pool: TestService.pool,
       telemetry: TelemetryLog(), clock: StoppedClock())
     await endpoint.handle(exchange)
     return exchange.outcome
@@ -64,6 +65,19 @@ struct AdminAPITests {
       #expect(problem.code == "invalid_request")
       #expect(problem.field == field)
     }
+  }
+}
+
+/// Operations on an index that is not to be touched.
+private struct NoIndex: IndexOperations {
+  func initialise(discarding: Bool) async throws(IndexOperationError) -> Generation {
+    throw .notEmpty(reason: "there are objects")
+  }
+
+  func rebuild(
+    progress: @escaping @Sendable (RebuildProgress) async -> Void
+  ) async throws(IndexOperationError) -> RebuildReport {
+    throw .underWay
   }
 }
 

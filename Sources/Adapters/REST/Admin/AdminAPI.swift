@@ -11,13 +11,15 @@ package struct AdminAPI: Sendable {
   /// - Parameters:
   ///   - token: 32 characters at least, of ASCII.
   ///   - pool: Runs the operations and writes their answers, so that the event loops stay free.
-  package init(token: String, deadLetters: any DeadLetterOperations, pool: ThreadPool) {
+  package init(token: String, deadLetters: any DeadLetterOperations, index: any IndexOperations, pool: ThreadPool) {
     precondition(token.utf8.count >= 32, "a token that can be guessed")
     let endpoints: [(StaticString, any Endpoint)] = [
       (AdminPath.deadLetterList, DeadLetterListEndpoint(operations: deadLetters, pool: pool)),
       (AdminPath.deadLetterShow, DeadLetterShowEndpoint(operations: deadLetters, pool: pool)),
       (AdminPath.deadLetterReplay, DeadLetterReplayEndpoint(operations: deadLetters, pool: pool)),
       (AdminPath.deadLetterDrop, DeadLetterDropEndpoint(operations: deadLetters, pool: pool)),
+      (AdminPath.indexInitialisation, IndexInitialisationEndpoint(operations: index, pool: pool)),
+      (AdminPath.indexRebuild, IndexRebuildEndpoint(operations: index, pool: pool)),
     ]
     routes = endpoints.map { path, endpoint in
       Route(

@@ -4,4 +4,6 @@ enum AdminPath {
   static let deadLetterShow: StaticString = "/admin/v1/dead-letters/show"
   static let deadLetterReplay: StaticString = "/admin/v1/dead-letters/replay"
   static let deadLetterDrop: StaticString = "/admin/v1/dead-letters/drop"
+  static let indexInitialisation: StaticString = "/admin/v1/index/init"
+  static let indexRebuild: StaticString = "/admin/v1/index/rebuild"
 }

@@ -42,6 +42,13 @@ struct RequestObject {
     return value
   }
 
+  /// False if it is left out.
+  func bool(_ field: String) throws(Problem) -> Bool {
+    guard let node = members[field] else { return false }
+    guard case .bool(let value) = node.value else { throw mismatch(field, node, "true or false") }
+    return value
+  }
+
   /// A string that `convert` makes something of; `expectation` completes "expected …".
   func value<Value>(_ field: String, _ expectation: String, _ convert: (String) -> Value?) throws(Problem) -> Value? {
     guard let text = try string(field) else { return nil }

@@ -14,9 +14,9 @@ package protocol IndexOperations: Sendable {
   ///
   /// Meanwhile nothing is flushed and no answer is complete; cancelling leaves it at that until the next one.
   ///
+  /// - Parameter progress: Is told now and then how far it is; it goes on when that returns.
   /// - Throws: `.underWay` if one is under way already.
-  func rebuild() async throws(IndexOperationError) -> RebuildReport
-
-  /// How far a rebuild in this process is; nil if none is under way.
-  func rebuildProgress() async -> RebuildProgress?
+  func rebuild(
+    progress: @escaping @Sendable (RebuildProgress) async -> Void
+  ) async throws(IndexOperationError) -> RebuildReport
 }

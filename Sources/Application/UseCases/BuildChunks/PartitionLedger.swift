@@ -95,6 +95,16 @@ struct PartitionLedger: Sendable {
     self.flushing = nil
   }
 
+  /// Lets go of what is open, unread and unjudged no more: for an owner that cannot flush. What is forgotten is in the log
+  /// still, and counts as committed here, so that answers say where they begin.
+  ///
+  /// - Precondition: No flush is under way.
+  mutating func forgetOpen() {
+    precondition(flushing == nil, "records were forgotten while a flush was under way")
+    watermark = open.end
+    open = OpenRecords(from: open.end)
+  }
+
   /// What is not committed, in the order of offsets.
   var recentBatches: [RecentAnswer.Batch] { (flushing?.records.batches ?? []) + open.batches }
 }

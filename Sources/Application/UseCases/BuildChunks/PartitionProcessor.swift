@@ -7,20 +7,21 @@ package import Domain
 /// written, within the bounds of `BuildChunksConfiguration`.
 package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>: RecentEventsSource {
   package nonisolated let partition: PartitionID
-  private let ports: BuildChunksPorts
+  let ports: BuildChunksPorts
   private let configuration: BuildChunksConfiguration
   private let memory: MemoryShare
   private let writer: FlushWriter<Codec, Digest>
   private let gaps: GapWriter
-  private var ledger: PartitionLedger?
-  private var stopReason: String?
+  var ledger: PartitionLedger?
+  var stopReason: String?
+  var indexWatch = IndexWatch()
   private var flush: Task<PartitionInterruption?, Never>?
   /// Why the last flush failed; it then ends this stretch of owning the partition.
   private var flushInterruption: PartitionInterruption?
   /// A flush was committed since the partition was taken over: what failed next is a new trouble.
   private var hasCommitted = false
   /// When the oldest open record was taken, by the clock's `elapsed`.
-  private var openSince: Duration?
+  var openSince: Duration?
   private var progress = ProgressGate()
 
   package init(
@@ -69,8 +70,8 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
 
   /// Starts from what the index says, and says in it what the log has lost meanwhile.
   private func takeOver() async throws(PartitionInterruption) {
-    var (state, generation) = try await indexed()
     let bounds = try await bounds()
+    guard var (state, generation) = try await wholeIndex() else { return await takeOverWithoutIndex(bounds) }
     if let epoch = state.epoch, epoch != bounds.epoch { throw .replaced(by: bounds.epoch, epoch, partition) }
     guard state.watermark <= bounds.end else { throw .setBack(to: bounds.end, below: state.watermark, partition) }
     if state.watermark < bounds.start {
@@ -82,21 +83,13 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     stopReason = nil
     openSince = nil
     ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
+    indexWatch = IndexWatch()
     await trimLog()
   }
 
   private func indexed() async throws(PartitionInterruption) -> (PartitionState, Generation) {
-    let state: PartitionState
-    let generation: Generation?
-    do throws(ChunkIndexError) {
-      generation = try await ports.index.generation()
-      state = try await ports.index.state(of: partition)
-    } catch { throw PartitionInterruption(error) }
-    guard let generation else {
-      throw .retry(
-        reason: "the index has no generation marker: it was lost, or is being rebuilt; run 'cordwood index rebuild'")
-    }
-    return (state, generation)
+    guard let indexed = try await wholeIndex() else { throw .retry(reason: IndexWatch.noGeneration) }
+    return indexed
   }
 
   private func bounds() async throws(PartitionInterruption) -> LogBounds {
@@ -115,7 +108,12 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     let isPressed = await memory.report(partition, holds: heldBytes)
     // A flush may have ended while this waited. After one that failed, none may begin: the ledger still has it under way.
     if let flushInterruption { throw flushInterruption }
+    try await watchIndex()
     if flush == nil, let reason = reasonToFlush(isPressed: isPressed) { startFlush(reason) }
+    if indexWatch.isAway, flush == nil, heldBytes >= configuration.partitionBytes || isPressed {
+      try await waitForIndex(configuration.idleWait)
+      return
+    }
     if flush != nil, heldBytes >= configuration.partitionBytes || isPressed {
       try await awaitFlush()
       return
@@ -238,7 +236,8 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   }
 
   private func startFlush(_ reason: FlushReason) {
-    guard let planned = ledger?.beginFlush(FlushID(ports.identifiers.next())) else { return }
+    // Objects of a flush that cannot be committed would be strays.
+    guard !indexWatch.isAway, let planned = ledger?.beginFlush(FlushID(ports.identifiers.next())) else { return }
     openSince = nil
     flush = Task(executorPreference: ports.computation) { await self.write(planned, reason) }
   }

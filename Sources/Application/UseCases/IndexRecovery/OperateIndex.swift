@@ -4,12 +4,15 @@ package import Domain
 package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
   /// What a rebuild holds, in every process.
   private static var leaseName: String { "index-rebuild" }
+  /// Who asks over HTTP counts on hearing something within a minute.
+  private static var tellingInterval: Duration { .milliseconds(500) }
 
   private let ports: IndexRecoveryPorts
   private let configuration: IndexRecoveryConfiguration
   private let folder: SnapshotFolder
   private let codec: Codec
-  private var progress: RebuildProgress?
+  /// When progress was last told, by the clock's `elapsed`.
+  private var told = Duration.zero
 
   /// - Parameters:
   ///   - codec: Compresses the snapshots that a rebuild writes.
@@ -23,17 +26,15 @@ package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
     folder = SnapshotFolder(store: ports.store, codecs: codecs, configuration: configuration)
   }
 
-  package func rebuildProgress() -> RebuildProgress? { progress }
-
-  package func rebuild() async throws(IndexOperationError) -> RebuildReport {
+  package func rebuild(
+    progress: @escaping @Sendable (RebuildProgress) async -> Void
+  ) async throws(IndexOperationError) -> RebuildReport {
     let holder = ports.identifiers.next()
     try await holdLease(as: holder)
-    progress = RebuildProgress()
     let outcome: Result<RebuildReport, IndexOperationError>
-    do throws(IndexOperationError) { outcome = .success(try await rebuild(holder).run()) } catch {
+    do throws(IndexOperationError) { outcome = .success(try await rebuild(holder, progress).run()) } catch {
       outcome = .failure(error)
     }
-    progress = nil
     await releaseLease(of: holder)
     switch outcome {
     case .success(let report): ports.telemetry.record(.indexRebuilt(report))
@@ -67,7 +68,7 @@ package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
     try await holdLease(as: holder)
     let outcome: Result<Generation, IndexOperationError>
     do throws(IndexOperationError) {
-      let generation = try await rebuild(holder).nextGeneration()
+      let generation = try await rebuild(holder) { _ in }.nextGeneration()
       do throws(ChunkIndexError) {
         try await ports.index.beginRebuild(as: generation)
         try await ports.index.finishRebuild(as: generation)
@@ -87,17 +88,25 @@ package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
     }
   }
 
-  private func rebuild(_ holder: Identifier128) -> RebuildIndex<Codec> {
+  private func rebuild(
+    _ holder: Identifier128, _ tell: @escaping @Sendable (RebuildProgress) async -> Void
+  ) -> RebuildIndex<Codec> {
     RebuildIndex(ports: ports, configuration: configuration, folder: folder, codec: codec) {
       (progress) async throws(IndexOperationError) in
-      try await self.note(progress, holder)
+      if try await self.isToBeTold(holder) { await tell(progress) }
     }
   }
 
-  private func note(_ progress: RebuildProgress, _ holder: Identifier128) async throws(IndexOperationError) {
+  /// Whether it is time to tell how far a rebuild is.
+  ///
+  /// - Throws: If it must not go on.
+  private func isToBeTold(_ holder: Identifier128) async throws(IndexOperationError) -> Bool {
     if Task.isCancelled { throw .cancelled }
-    self.progress = progress
     try await holdLease(as: holder)
+    let now = ports.clock.elapsed()
+    guard now - told >= Self.tellingInterval else { return false }
+    told = now
+    return true
   }
 
   /// Takes the lease, or renews it.

@@ -87,7 +87,9 @@ struct QueryPlanner: Sendable {
       plan.shortfalls.append(.noOwner(partition, reason: error.reason))
       return (plan, false)
     case .success(let answer):
-      if let reason = mismatch(answer, indexed) {
+      // An index that is not whole makes the answer incomplete as it is; what is recent can be shown all the same.
+      let isShown = indexed.generation == nil && (indexed.epoch == nil || indexed.epoch == answer.epoch)
+      if !isShown, let reason = mismatch(answer, indexed) {
         plan.shortfalls.append(.outOfStep(partition, reason: reason))
         return (plan, false)
       }
@@ -129,8 +131,12 @@ struct QueryPlanner: Sendable {
       return try await ports.index.chunks(
         in: partition, tenant: request.tenant, service: request.service, overlapping: request.predicate.range)
     } catch {
-      if case .cancelled = error { throw .cancelled }
-      throw .unavailable(reason: "the index does not answer: \(error)")
+      switch error {
+      case .cancelled: throw .cancelled
+      // Nothing of it can be read until it is rebuilt: as if it were empty, and without a generation.
+      case .corrupt: return IndexedChunks(generation: nil, epoch: nil, watermark: 0, gaps: [], chunks: [])
+      default: throw .unavailable(reason: "the index does not answer: \(error)")
+      }
     }
   }
 }

@@ -4,18 +4,21 @@ import Domain
 import GRPCAdapter
 import InProcessAdapter
 import OpenSSLAdapter
+import SQLiteAdapter
 import Threads
+import ZlibAdapter
+import ZstdAdapter
 
 /// The backends of a data folder that no server has, opened for one command, with the use cases over them.
 enum OperatorBackends {
   static func open<Value: Sendable>(
-    _ folder: DataFolder, _ ingest: IngestConfiguration, _ body: (OperatorConnection) async throws -> Value
+    _ folder: DataFolder, damagedIndex: SQLiteChunkIndex.DamagePolicy, _ ingest: IngestConfiguration,
+    _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let blocking = ThreadPool(name: "blocking", threads: 4)
     let backends = try await EmbeddedBackends.open(
       folder.path, partitions: nil, logKeepBytes: .max, pool: blocking, clock: SystemClock(),
-      identifiers: RandomIdentifiers(),
-      telemetry: Unheard())
+      identifiers: RandomIdentifiers(), telemetry: Unheard(), damagedIndex: damagedIndex)
     let outcome: Result<Value, any Error>
     do { outcome = .success(try await body(connection(backends, ingest))) } catch { outcome = .failure(error) }
     await backends.close()
@@ -25,18 +28,24 @@ enum OperatorBackends {
   private static func connection(
     _ backends: EmbeddedBackends, _ configuration: IngestConfiguration
   ) -> OperatorConnection {
-    let (clock, telemetry) = (SystemClock(), Unheard())
+    let (clock, telemetry, identifiers) = (SystemClock(), Unheard(), RandomIdentifiers())
     let ingest = IngestBatches(
       ports: IngestPorts(
         log: backends.log, deadLetters: backends.deadLetters, index: backends.index,
-        limiter: TokenBucketLimiter(.unlimited, clock: clock), clock: clock, identifiers: RandomIdentifiers(),
+        limiter: TokenBucketLimiter(.unlimited, clock: clock), clock: clock, identifiers: identifiers,
         telemetry: telemetry),
       configuration: configuration)
+    let recovery = IndexRecoveryPorts(
+      index: backends.index, store: RetryingObjectStore(backends.store, clock: clock),
+      lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers, telemetry: telemetry)
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
         ports: DeadLetterPorts(
           queue: backends.deadLetters, index: backends.index, ingest: ingest, decoding: ProtobufEventDecoding(),
-          digest: OpenSSLDigest(), clock: clock, telemetry: telemetry)))
+          digest: OpenSSLDigest(), clock: clock, telemetry: telemetry)),
+      index: OperateIndex(
+        ports: recovery, configuration: IndexRecoveryConfiguration(), codec: ZstdCompression(),
+        codecs: BlockCodecs([ZstdCompression(), GzipCompression()])))
   }
 }
 

@@ -2,6 +2,7 @@ import Application
 import Composition
 import DiskAdapter
 import RESTAdapter
+import SQLiteAdapter
 import Transport
 
 /// What operators' commands work through: the running server, or the data folder itself, held for as long as the command
@@ -10,16 +11,20 @@ import Transport
 /// A command sees the same driving ports either way and need not know which it is.
 struct OperatorConnection: Sendable {
   let deadLetters: any DeadLetterOperations
+  let index: any IndexOperations
 
   /// Runs a command's work.
   ///
   /// Tries the folder's lock. With it, the backends are opened here and closed at the end; else the server that has it is
   /// asked over HTTP, at the address and with the token of its `server.json`.
   ///
-  /// - Parameter ingest: What may be taken where no server runs; a server goes by its own settings.
+  /// - Parameters:
+  ///   - damagedIndex: What is done with an index that cannot be read, where no server has the folder.
+  ///   - ingest: What may be taken where no server runs; a server goes by its own settings.
   /// - Throws: `OperatorFailure`, or what `body` throws.
   static func open<Value: Sendable>(
-    _ folder: String, ingest: IngestConfiguration = IngestConfiguration(),
+    _ folder: String, damagedIndex: SQLiteChunkIndex.DamagePolicy = .refuse,
+    ingest: IngestConfiguration = IngestConfiguration(),
     _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let held: DataFolder
@@ -32,7 +37,7 @@ struct OperatorConnection: Sendable {
       }
     }
     defer { held.release() }
-    return try await OperatorBackends.open(held, ingest) { try await body($0) }
+    return try await OperatorBackends.open(held, damagedIndex: damagedIndex, ingest) { try await body($0) }
   }
 
   private static func withServer<Value: Sendable>(
@@ -49,6 +54,6 @@ struct OperatorConnection: Sendable {
     defer { loop.stop() }
     let client = AdminClient(
       host: note.address.host, port: Int(note.address.port), token: note.token.exposed, loop: loop)
-    return try await body(OperatorConnection(deadLetters: RemoteDeadLetters(client)))
+    return try await body(OperatorConnection(deadLetters: RemoteDeadLetters(client), index: RemoteIndex(client)))
   }
 }

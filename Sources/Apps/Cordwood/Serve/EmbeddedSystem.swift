@@ -39,6 +39,12 @@ struct EmbeddedSystem: Sendable {
     let index = MeteredChunkIndex(backends.index, clock: clock, telemetry: telemetry)
     let store = MeteredObjectStore(
       RetryingObjectStore(backends.store, clock: clock), clock: clock, telemetry: telemetry)
+    let recovery = IndexRecovery(
+      settings,
+      IndexRecoveryPorts(
+        index: index, store: store, lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers,
+        telemetry: telemetry, computation: computation))
+    await recovery.initialiseNewIndex()
     let recents = InProcessRecentEvents()
     let health = SystemHealth(log: backends.log, index: index, recents: recents)
 
@@ -56,7 +62,7 @@ struct EmbeddedSystem: Sendable {
       codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), budget: budget)
     let buildPorts = BuildChunksPorts(
       log: backends.log, store: store, index: index, deadLetters: backends.deadLetters,
-      snapshots: SnapshotsToCome(), clock: clock, identifiers: identifiers, telemetry: telemetry,
+      snapshots: recovery.snapshots, clock: clock, identifiers: identifiers, telemetry: telemetry,
       computation: computation)
     let partitions: [PartitionID]
     do throws(EventLogError) { partitions = try await backends.log.partitions() } catch {
@@ -73,7 +79,8 @@ struct EmbeddedSystem: Sendable {
       ports: DeadLetterPorts(
         queue: backends.deadLetters, index: index, ingest: ingest, decoding: ProtobufEventDecoding(),
         digest: OpenSSLDigest(), clock: clock, telemetry: telemetry))
-    let admin = AdminAPI(token: token.exposed, deadLetters: deadLetters, pool: computation)
+    let admin = AdminAPI(
+      token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation)
     let loops = [EventLoop(), EventLoop()]
     let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
     let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)
@@ -90,7 +97,7 @@ struct EmbeddedSystem: Sendable {
       to: folder)
     // Three doors close one after another: a quarter each leaves the last flush a quarter, whatever clients do.
     services = ServiceGroup(
-      [processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
+      [recovery.service, processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
       stopDeadline: settings[ServeSettings.stopTimeout])
     self.folder = folder
     self.backends = backends

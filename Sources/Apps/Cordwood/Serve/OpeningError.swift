@@ -37,7 +37,9 @@ struct OpeningError: Error, CustomStringConvertible {
 
   init(_ what: String, in folder: String, _ error: ChunkIndexError) {
     switch error {
-    case .unavailable(_, let reason), .corrupt(let reason), .rejected(let reason): self.init(what, folder, reason)
+    case .corrupt(let reason):
+      self.init(what, folder, "\(reason): run 'cordwood index rebuild', which moves the file aside and makes a new one")
+    case .unavailable(_, let reason), .rejected(let reason): self.init(what, folder, reason)
     case .alreadyInitialised, .lostRace, .wrongGeneration, .tooOld, .cancelled: self.init(what, folder, "\(error)")
     }
   }

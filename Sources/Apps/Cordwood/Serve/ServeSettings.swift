@@ -30,6 +30,9 @@ enum ServeSettings {
   static let flushAge = Setting(
     "FLUSH_AGE", .duration(in: .milliseconds(100)...(.seconds(3_600))), default: .seconds(30),
     "How long an event waits for its flush at most; it can be found before it, too.")
+  static let snapshotInterval = Setting(
+    "SNAPSHOT_INTERVAL", .duration(in: .seconds(1)...(.seconds(86_400))), default: .seconds(300),
+    "How often the index is copied into the object store: what a rebuild of it has to read grows with it.")
   static let openBytes = Setting(
     "MAX_OPEN_BYTES", .byteCount(in: (1 << 20)...(16 << 30)), default: 48 << 20,
     "Bytes of events that all partitions hold in memory together before the largest flushes early.")
@@ -54,6 +57,7 @@ enum ServeSettings {
 
   static let all: [any DeclaredSetting] = [
     dataDirectory, address, grpcPort, httpPort, metricsPort, logLevel, logFormat, chunkCodec, partitions, logKeepBytes,
-    flushBytes, flushAge, openBytes, maximumEventAge, maximumStreams, eventRate, byteRate, queryTimeout, stopTimeout,
+    flushBytes, flushAge, snapshotInterval, openBytes, maximumEventAge, maximumStreams, eventRate, byteRate,
+    queryTimeout, stopTimeout,
   ]
 }

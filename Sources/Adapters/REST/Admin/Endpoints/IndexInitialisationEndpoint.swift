@@ -1,0 +1,28 @@
+import Application
+import Domain
+import Threads
+
+/// `POST /admin/v1/index/init`: writes the index's first generation marker.
+struct IndexInitialisationEndpoint: Endpoint {
+  let operations: any IndexOperations
+  let pool: ThreadPool
+
+  func answer(_ request: Request) async throws(RequestFailure) -> Answer {
+    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
+    let discarding: Bool
+    do throws(Problem) { discarding = try RequestObject(body, fields: ["discard"]).bool("discard") } catch {
+      throw .problem(error)
+    }
+    let generation = try await AdminOperation.run(on: pool) { () async throws(IndexOperationError) in
+      try await operations.initialise(discarding: discarding)
+    } translate: {
+      RequestFailure($0)
+    }
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("generation")
+    json.string(generation.description)
+    json.endObject()
+    return .json(json.drain())
+  }
+}
