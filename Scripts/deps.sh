@@ -36,6 +36,7 @@ ca-certificates                         pip downloads them over TLS
 protobuf-compiler                       the wire format as others read it
 nghttp2-client                          h2load and nghttp against our HTTP/2
 wrk                                     load on the REST API
+chromium                                the page as people see it
 '
 
 case "${1:-}" in
