@@ -68,19 +68,6 @@ struct AdminAPITests {
   }
 }
 
-/// Operations on an index that is not to be touched.
-private struct NoIndex: IndexOperations {
-  func initialise(discarding: Bool) async throws(IndexOperationError) -> Generation {
-    throw .notEmpty(reason: "there are objects")
-  }
-
-  func rebuild(
-    progress: @escaping @Sendable (RebuildProgress) async -> Void
-  ) async throws(IndexOperationError) -> RebuildReport {
-    throw .underWay
-  }
-}
-
 extension HTTPFields {
   /// A header that is there twice.
   fileprivate static func twice(_ name: String, _ values: String...) -> HTTPFields {

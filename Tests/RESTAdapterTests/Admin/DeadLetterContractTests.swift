@@ -20,7 +20,8 @@ struct DeadLetterContractTests {
     let stage = try DeadLetterOperationsStage.useCase { operations in
       let endpoint = MetricsEndpoint(
         exposition: { [] }, health: FixedHealth(problems: []),
-        admin: AdminAPI(token: Self.token, deadLetters: operations, pool: TestService.pool), pool: TestService.pool,
+        admin: AdminAPI(token: Self.token, deadLetters: operations, index: NoIndex(), pool: TestService.pool),
+        pool: TestService.pool,
         telemetry: TelemetryLog(), clock: StoppedClock())
       let listening = HTTPServer(
         configuration: try HTTPServerConfiguration(address: "127.0.0.1", port: 0), loops: [loop],
