@@ -108,38 +108,6 @@ struct GRPCBatchSinkTests {
     }
   }
 
-  @Test("no answer is lost, however soon it comes")
-  func earlyAnswers() async throws {
-    try await TestServer.run(ScriptedIngest()) { server in
-      let sink = GRPCBatchSink(
-        configuration: GRPCBatchSinkConfiguration(servers: [await server.address]), loop: server.loop,
-        clock: SystemClock())
-      // An answer that came before its caller waited woke nobody. More threads than cores, so that some caller is always put aside just after it has queued its batch.
-      let threads = (0..<8).map { _ in EventLoop() }
-      for thread in threads { thread.start() }
-      let batches = try (0..<250).map { try Samples.batch(sequence: UInt64($0)) }
-      let answered = await withTaskGroup(of: Int.self) { group in
-        for thread in threads {
-          group.addTask(executorPreference: thread.tasks) {
-            var answered = 0
-            for batch in batches {
-              if let outcome = try? await sink.send(sink.encode(batch), of: batch.stream, age: .zero),
-                case .accepted = outcome
-              {
-                answered += 1
-              }
-            }
-            return answered
-          }
-        }
-        return await group.reduce(0, +)
-      }
-      #expect(answered == threads.count * batches.count)
-      await sink.close()
-      for thread in threads { thread.stop() }
-    }
-  }
-
   @Test("bytes that are no batch, or too many, are rejected without being sent")
   func badContent() async throws {
     let ingest = ScriptedIngest()

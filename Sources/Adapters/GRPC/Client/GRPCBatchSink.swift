@@ -50,7 +50,7 @@ package final class GRPCBatchSink: BatchSink {
       throw .rejected(reason: "these bytes are no encoded batch")
     }
     let session = try await connection.session(for: stream.tenant)
-    return try await session.send(identity, SendQueue.Frame(content: content, firstSent: firstSent))
+    return try await session.send(identity, SendFrame(content: content, firstSent: firstSent))
   }
 
   /// Ends all streams and the connection; whoever waits gets `.cancelled`.

@@ -8,8 +8,7 @@ final class PushSession: Sendable {
   private typealias Outcome = Result<BatchOutcome, BatchSinkError>
 
   private struct State {
-    var queue: SendQueue
-    var callers: [Int: CheckedContinuation<Outcome, Never>] = [:]
+    var queue: SendQueue<CheckedContinuation<Outcome, Never>>
     /// The writer, while there is nothing to send.
     var writer: CheckedContinuation<Void, Never>?
     var hasAnswered = false
@@ -37,7 +36,7 @@ final class PushSession: Sendable {
   var hasAnswered: Bool { state.withLock { $0.hasAnswered } }
 
   /// Queues a batch and waits for its answer.
-  func send(_ identity: BatchIdentity, _ frame: SendQueue.Frame) async throws(BatchSinkError) -> BatchOutcome {
+  func send(_ identity: BatchIdentity, _ frame: SendFrame) async throws(BatchSinkError) -> BatchOutcome {
     let id = state.withLock { $0.queue.reserve() }
     let outcome: Outcome = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in enqueue(identity, frame, as: id, continuation) }
@@ -62,16 +61,15 @@ final class PushSession: Sendable {
     }
   }
 
-  /// Queues the batch and notes who waits for it in one step: its answer may come at once.
+  /// Queues the batch, and whom to tell its answer.
   private func enqueue(
-    _ identity: BatchIdentity, _ frame: SendQueue.Frame, as id: Int, _ continuation: CheckedContinuation<Outcome, Never>
+    _ identity: BatchIdentity, _ frame: SendFrame, as id: Int, _ continuation: CheckedContinuation<Outcome, Never>
   ) {
     let (early, writer) = state.withLock { state -> (Outcome?, CheckedContinuation<Void, Never>?) in
       if let end = state.end { return (.failure(end), nil) }
       // A cancellation before this point found no caller to wake.
       if Task.isCancelled { return (.failure(.cancelled), nil) }
-      state.queue.add(identity, frame, as: id)
-      state.callers[id] = continuation
+      state.queue.add(identity, frame, as: id, for: continuation)
       defer { state.writer = nil }
       return (nil, state.writer)
     }
@@ -80,22 +78,15 @@ final class PushSession: Sendable {
   }
 
   private func leave(_ id: Int) {
-    let caller = state.withLock { state -> CheckedContinuation<Outcome, Never>? in
-      guard let caller = state.callers.removeValue(forKey: id) else { return nil }
-      state.queue.leave(id)
-      return caller
-    }
+    let caller = state.withLock { $0.queue.leave(id) }
     caller?.resume(returning: .failure(.cancelled))
   }
 
   private func finish(_ end: BatchSinkError) {
     let (callers, writer) = state.withLock { state in
       state.end = end
-      defer {
-        state.callers = [:]
-        state.writer = nil
-      }
-      return (state.callers.values, state.writer)
+      defer { state.writer = nil }
+      return (state.queue.end(), state.writer)
     }
     writer?.resume()
     for caller in callers { caller.resume(returning: .failure(end)) }
@@ -123,7 +114,7 @@ extension PushSession {
     let (caller, writer) = state.withLock {
       state -> (CheckedContinuation<Outcome, Never>?, CheckedContinuation<Void, Never>?) in
       state.hasAnswered = true
-      let caller = state.queue.answered(response.identity).flatMap { state.callers.removeValue(forKey: $0) }
+      let caller = state.queue.answered(response.identity)
       defer { state.writer = nil }
       return (caller, state.writer)
     }

@@ -2,17 +2,16 @@
 ///
 /// A batch is queued -> sent -> answered. A caller that leaves takes its queued batch along; one that was sent keeps its
 /// place until its answer comes, since the server has it.
-struct SendQueue {
-  struct Frame: Sendable {
-    let content: [UInt8]
-    /// When the batch was sent for the first time, by the clock's elapsed time (before zero if before its origin): its age
-    /// is taken when the frame is written, since it may have waited long for a connection and for room.
-    let firstSent: Duration
-  }
-
+///
+/// A batch is queued together with who waits for it, so that no answer can come before its caller is known, however soon it
+/// comes.
+struct SendQueue<Caller> {
   private struct Entry {
     let identity: BatchIdentity
-    var frame: Frame?
+    /// Nil once it was told its answer, or left.
+    var caller: Caller?
+    /// Nil once it was sent.
+    var frame: SendFrame?
     var deadline: Duration?
   }
 
@@ -38,15 +37,15 @@ struct SendQueue {
   }
 
   /// From here on the batch may be sent and answered at any moment.
-  mutating func add(_ identity: BatchIdentity, _ frame: Frame, as id: Int) {
-    entries[id] = Entry(identity: identity, frame: frame)
+  mutating func add(_ identity: BatchIdentity, _ frame: SendFrame, as id: Int, for caller: Caller) {
+    entries[id] = Entry(identity: identity, caller: caller, frame: frame)
     queued.append(id)
   }
 
   /// The next batch to send, if there is one and room for it.
   ///
   /// - Parameter deadline: When its answer is due, by the caller's clock.
-  mutating func nextToSend(deadline: Duration) -> Frame? {
+  mutating func nextToSend(deadline: Duration) -> SendFrame? {
     while sentCount < limit, queuedHead < queued.count {
       let id = queued[queuedHead]
       queuedHead += 1
@@ -70,18 +69,29 @@ struct SendQueue {
   }
 
   /// - Returns: Whose answer this is; nil if nobody waits for it.
-  mutating func answered(_ identity: BatchIdentity) -> Int? {
+  mutating func answered(_ identity: BatchIdentity) -> Caller? {
     guard var ids = sent[identity] else { return nil }
     let id = ids.removeFirst()
     sent[identity] = ids.isEmpty ? nil : ids
     sentCount -= 1
-    entries[id] = nil
-    return id
+    return entries.removeValue(forKey: id)?.caller
   }
 
   /// The caller does not wait any more.
-  mutating func leave(_ id: Int) {
-    if entries[id]?.frame != nil { entries[id] = nil }
+  ///
+  /// - Returns: The caller, if it waited until now.
+  mutating func leave(_ id: Int) -> Caller? {
+    guard let entry = entries[id] else { return nil }
+    if entry.frame == nil { entries[id]?.caller = nil } else { entries[id] = nil }
+    return entry.caller
+  }
+
+  /// Nothing will be sent or answered any more.
+  ///
+  /// - Returns: All who still waited.
+  mutating func end() -> [Caller] {
+    defer { entries = [:] }
+    return entries.values.compactMap(\.caller)
   }
 
   /// When the first of the answers that are missing is due.
