@@ -1,5 +1,6 @@
 """What faults did to the system, seen from outside: by the server's metrics and log, its folder, and the agent's journal."""
 
+import contextlib
 import re
 import sqlite3
 import threading
@@ -84,13 +85,18 @@ def stray_objects(data):
     """Keys of objects that no commit named: their flush was cut short between its first object and its commit. Only while
     no server runs."""
     folder = data / "objects/objects"
-    stored = {str(path.relative_to(folder)) for path in folder.rglob("*.cwd")} if folder.exists() else set()
+    stored = {str(path.relative_to(folder)) for path in folder.rglob("*.cwd")}
+    return stored - named_objects(data)
+
+
+def named_objects(data):
+    """Keys of the objects that the index names. Only while no server runs."""
     index = data / "index.sqlite"
     if not index.exists():
         return set()
-    with sqlite3.connect(f"file:{index}?mode=ro", uri=True) as connection:
+    with contextlib.closing(sqlite3.connect(f"file:{index}?mode=ro", uri=True)) as connection:
         try:
-            named = {key.lstrip("/") for (key,) in connection.execute("SELECT key FROM objects")}
+            return {key for (key,) in connection.execute("SELECT key FROM objects")}
         except sqlite3.OperationalError:
+            # Killed before its tables were made.
             return set()
-    return stored - named

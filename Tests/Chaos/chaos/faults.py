@@ -136,12 +136,17 @@ class Faults:
             self._saw("acks came until then")
 
     def _rebuild_index(self):
+        before = effects.named_objects(self.server.data)
         for path in self.server.data.glob("index.sqlite*"):
             path.unlink()
-        said = self.server.rebuild_index().strip()
-        if said:
-            self._saw("rebuilt: the command succeeded")
-            self.last_rebuild = said.splitlines()[-1]
+        said = self.server.rebuild_index()
+        missing = before - effects.named_objects(self.server.data)
+        if missing:
+            self.problems.append(
+                f"a rebuilt index lacks {len(missing)} of {len(before)} objects, like {min(missing)}; it said: {said}"
+            )
+        else:
+            self._saw("objects found again", len(before))
 
 
 class NoJournal:

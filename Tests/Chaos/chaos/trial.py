@@ -111,7 +111,7 @@ class Trial:
         print(f"    written between copy and cut: {len(truncated.exposed):,}, of these lost: {len(cut.lost) - len(outside):,}")
         troubles = {name: counters.total(name) for name in TROUBLES}
         print("\n  " + ", ".join(f"{name} {count}" for name, count in troubles.items()))
-        failures = list(checker.lies)
+        failures = checker.lies + faults.problems
         failures += [f"{account.service.name} is not as it was written" for account in steady if not account.is_clean]
         if self._undelivered:
             failures.append(f"{self._undelivered:,} bytes were not acknowledged within {_DRAIN} s of peace")
