@@ -94,7 +94,7 @@ package struct OperateDeadLetters: DeadLetterOperations {
     var next: UInt64? = 0
     while let from = next {
       if Task.isCancelled { throw .cancelled }
-      let page = try await letters.page(selection, from: from, limit: .max)
+      let page = try await letters.page(selection, from: from)
       let known = page.letters.filter { $0.letter.time <= start }
       guard try await body(known) else { return }
       next = page.next

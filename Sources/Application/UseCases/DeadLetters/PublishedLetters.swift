@@ -19,15 +19,18 @@ struct PublishedLetters: Sendable {
   }
 
   /// One page of the queue, of which only some may fit.
+  ///
+  /// - Parameter limit: Letters to return at most; the page is as large whatever it is, since few may fit.
   func page(
-    _ selection: DeadLetterSelection, from position: UInt64, limit: Int
+    _ selection: DeadLetterSelection, from position: UInt64, limit: Int = .max
   ) async throws(DeadLetterOperationsError) -> Page {
     let page: DeadLetterPage
     do throws(DeadLetterQueueError) {
-      page = try await queue.read(from: position, limit: min(limit, Self.pageLetters), bytes: Self.pageBytes)
+      page = try await queue.read(from: position, limit: Self.pageLetters, bytes: Self.pageBytes)
     } catch { throw DeadLetterOperationsError(error) }
     let letters = try await published(page.letters.filter { selection.matches($0.letter) })
-    return Page(letters: letters, scanned: page.letters.count, next: page.next)
+    let next = letters.count > limit ? letters[limit].position : page.next
+    return Page(letters: Array(letters.prefix(limit)), scanned: page.letters.count, next: next)
   }
 
   func letter(_ number: UInt64) async throws(DeadLetterOperationsError) -> KeptDeadLetter {

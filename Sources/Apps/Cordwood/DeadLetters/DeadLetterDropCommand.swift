@@ -21,7 +21,7 @@ enum DeadLetterDropCommand {
     let selection = try DeadLetterSettings.selection(settings)
     let count = Lock(0)
     try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
-      try await DeadLetterFailure.translating { () async throws(DeadLetterOperationsError) in
+      try await DeadLetterFailure.translating(isChange: true) { () async throws(DeadLetterOperationsError) in
         try await connection.deadLetters.drop(selection, isForced: settings[DeadLetterReplayCommand.force]) { dropped in
           count.withLock { $0 += dropped }
         }

@@ -37,7 +37,7 @@ enum DeadLetterReplayCommand {
     let tally = ReplayTally()
     let failure = Lock<(any Error)?>(nil)
     try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], ingest: ingest) { connection in
-      try await DeadLetterFailure.translating { () async throws(DeadLetterOperationsError) in
+      try await DeadLetterFailure.translating(isChange: true) { () async throws(DeadLetterOperationsError) in
         try await connection.deadLetters.replay(
           selection, limit: settings[limit] ?? .max, isForced: settings[force]
         ) { letter in
