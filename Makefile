@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help deps proto page build run test test-unit test-data chaos-embedded lint format docs bench clean \
+.PHONY: help deps proto page screenshot build run test test-unit test-data chaos-embedded lint format docs bench clean \
 	fresh-check generate-logs run-ingestor run-processor run-query up down test-integration load
 
 help: ## This list
@@ -16,6 +16,10 @@ proto: ## Regenerate what is generated from Protos/ (needs make deps)
 
 page: ## Put the web page of Sources/Adapters/REST/Page into the file that is compiled in (needs Python 3)
 	@Scripts/page.sh
+
+screenshot: ## Take the README's picture of the page anew
+	@Scripts/deps.sh test
+	@Scripts/screenshot.sh
 
 build: ## Build the programs, optimised: .build/release/cordwood, .build/release/cordwood-agent
 	@Scripts/deps.sh build

@@ -37,6 +37,7 @@ protobuf-compiler                       the wire format as others read it
 nghttp2-client                          h2load and nghttp against our HTTP/2
 wrk                                     load on the REST API
 systemd-journal-remote                  journalctl, and a writer of journal files for it to read
+chromium                                the page as people see it
 '
 
 case "${1:-}" in

@@ -50,7 +50,8 @@ server_option=
 [ "$HTTP_PORT" = 8080 ] || server_option=" --server http://127.0.0.1:$HTTP_PORT"
 cat << TEXT
 
-Cordwood is running, with the sample logs in it. Try in another terminal:
+Cordwood is running, with the sample logs in it. Look at them: http://127.0.0.1:$HTTP_PORT/?range=all
+Or try in another terminal:
 
   $programs/cordwood query$server_option --service checkout --level ERROR
   $programs/cordwood query$server_option --contains timeout --limit 5 --output json

@@ -1,6 +1,6 @@
 import Domain
 
-/// Five queries over all that was ingested, on a server that has just been started.
+/// Five queries and two counts over all that was ingested, on a server that has just been started.
 struct QueryPhase: Sendable {
   private static let repetitions = 20
 
@@ -25,10 +25,30 @@ struct QueryPhase: Sendable {
           group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
       ]
     }
+    figures += try await counts(client, server, figures[0].group)
     let usage = try await server.stop()
     figures.append(
       Figure(
         figures[0].group, "server's peak memory", Double(usage.peakResidentBytes) / 1e6, .megabytes, aim: .below(250)))
+    return figures
+  }
+
+  /// Counts over time, as the page asks for them beside each question.
+  private func counts(_ client: QueryClient, _ server: ServerProcess, _ group: String) async throws -> [Figure] {
+    var figures: [Figure] = []
+    for (name, request) in [
+      ("counts over all time", QueryClient.Request(buckets: 100)),
+      ("counts of a text that few events have", .init(contains: "timeout", buckets: 100)),
+    ] {
+      let before = try server.usage.cpuSeconds
+      var times: [Double] = []
+      for _ in 0..<Self.repetitions { times.append(try await client.count(request).milliseconds) }
+      let cpu = try server.usage.cpuSeconds - before
+      figures += [
+        Figure(group, "\(name), warm", Quantiles(times).at(0.5), .milliseconds),
+        Figure(group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
+      ]
+    }
     return figures
   }
 

@@ -141,8 +141,13 @@ async function show(view) {
     if (controller === running && error.name !== "AbortError") showFailure(error);
   } finally {
     clearTimeout(slow);
-    if (controller === running) byId("progress").hidden = true;
+    if (controller === running) busy(false);
   }
+}
+
+function busy(isBusy) {
+  byId("progress").hidden = !isBusy;
+  document.querySelector("main").setAttribute("aria-busy", String(isBusy));
 }
 
 async function showTimeline(view, page, controller) {
@@ -166,7 +171,9 @@ async function showTimeline(view, page, controller) {
 function stop() {
   running.abort();
   running = new AbortController();
-  byId("progress").hidden = true;
+  busy(false);
+  byId("notice").replaceChildren();
+  byId("summary").textContent = "No answer";
   notice("empty", make("strong", {}, "Stopped before the answer came"), retryButtons());
   byId("newest").focus();
 }
@@ -180,8 +187,7 @@ function clearAnswer(keepsTimeline) {
   nextCursor = null;
   byId("notice").replaceChildren();
   byId("summary").textContent = "Searching\u2026";
-  byId("progress").hidden = false;
-  byId("events").setAttribute("aria-busy", "true");
+  busy(true);
   showPager();
 }
 
@@ -198,7 +204,6 @@ const retryButtons = () => make("div", { className: "buttons" }, make("button", 
 
 function showPage(page, view) {
   nextCursor = page.next_cursor;
-  byId("events").setAttribute("aria-busy", "false");
   byId("progress").hidden = true;
   byId("notice").replaceChildren();
   List.show(page.items, view);
@@ -265,7 +270,6 @@ async function showNewest(view, page, controller) {
 }
 
 function showFailure(error) {
-  byId("events").setAttribute("aria-busy", "false");
   byId("summary").textContent = "No answer";
   List.clear();
   byId("notice").replaceChildren();
