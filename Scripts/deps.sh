@@ -38,6 +38,7 @@ nghttp2-client                          h2load and nghttp against our HTTP/2
 wrk                                     load on the REST API
 systemd-journal-remote                  journalctl, and a writer of journal files for it to read
 chromium                                the page as people see it
+fiu-utils                               system calls that fail: fsync, write
 '
 
 case "${1:-}" in

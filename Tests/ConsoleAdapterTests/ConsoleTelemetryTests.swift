@@ -52,8 +52,8 @@ struct ConsoleTelemetryTests {
   @Test("prints JSON, numbers as numbers")
   func json() async {
     let telemetry = make(.info, .json)
-    telemetry.record(.logSyncFailed(partition: PartitionID(3), reason: "a \"b\"\n\u{1b}"))
-    let start = #"{"time":"\#(RFC3339.text(clock.now()))","level":"error","message":"log sync failed""#
+    telemetry.record(.logWriteFailed(partition: PartitionID(3), reason: "a \"b\"\n\u{1b}"))
+    let start = #"{"time":"\#(RFC3339.text(clock.now()))","level":"error","message":"log write failed""#
     #expect(await lines(telemetry) == [start + #","partition":3,"reason":"a \"b\"\n\u001b"}"#])
   }
 

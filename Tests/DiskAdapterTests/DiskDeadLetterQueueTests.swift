@@ -15,7 +15,9 @@ struct DiskDeadLetterQueueTests {
   func keeps(_ promise: DeadLetterQueuePromise) async throws {
     try await withTemporaryFolder { folder in
       let configuration = DiskDeadLetterQueueConfiguration(folder: folder + "/a/b")
-      try await promise.check(on: try await DiskDeadLetterQueue.open(configuration, pool: Self.pool))
+      try await promise.check(
+        on: try await DiskDeadLetterQueue.open(
+          configuration, pool: Self.pool, telemetry: RecordingTelemetry()))
     }
   }
 

@@ -18,6 +18,7 @@ struct DiskObjectStoreTests {
   }
 
   static func open(_ folder: String) async throws(ObjectStoreError) -> DiskObjectStore {
-    try await DiskObjectStore.open(folder, pool: pool, identifiers: SeededIdentifiers())
+    try await DiskObjectStore.open(
+      folder, pool: pool, identifiers: SeededIdentifiers(), telemetry: RecordingTelemetry())
   }
 }

@@ -57,7 +57,7 @@ struct EventLogFaultTests {
       if let offset = await Self.append(number, to: log) { acknowledged[offset] = number }
     }
     #expect(acknowledged.count == (syncs < 12 ? 11 : acknowledged.count))
-    let failures = telemetry.events.filter { if case .logSyncFailed = $0 { true } else { false } }.count
+    let failures = telemetry.events.filter { if case .logWriteFailed = $0 { true } else { false } }.count
     #expect(failures == 12 - acknowledged.count)
     #expect(try await Self.contents(log) == acknowledged)
     // The records after the failure are in a new segment, whose base offset wins over what the old one has still in it.

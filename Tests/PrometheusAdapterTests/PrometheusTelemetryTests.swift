@@ -46,9 +46,9 @@ struct PrometheusTelemetryTests {
   @Test("shows failed fsyncs before the first one failed")
   func fsyncErrors() {
     let telemetry = PrometheusTelemetry()
-    #expect(samples(telemetry).contains("cordwood_fsync_errors_total 0"))
-    telemetry.record(.logSyncFailed(partition: PartitionID(0), reason: "no space left on device"))
-    #expect(samples(telemetry).contains("cordwood_fsync_errors_total 1"))
+    #expect(samples(telemetry).contains(#"cordwood_fsync_errors_total{port="event_log"} 0"#))
+    telemetry.record(.syncFailed(port: .eventLog, reason: "input/output error"))
+    #expect(samples(telemetry).contains(#"cordwood_fsync_errors_total{port="event_log"} 1"#))
   }
 
   @Test("shows the newest progress of a partition, and whether it is stopped")

@@ -9,7 +9,8 @@ extension LogLine {
     case .started, .stopped, .logRecovered, .deadLettersDropped: .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
     case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
-    case .logSyncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed, .sendingRefused:
+    case .logWriteFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed,
+      .sendingRefused:
       .error
     case .fileTruncated, .filesProblem: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _), .histogramAnswered(_, _, _, _, let isComplete, _):
@@ -54,8 +55,10 @@ extension LogLine {
       ("records appended", [Field("partition", partition.number), Field("records", records), Field("bytes", bytes)])
     case .logSynced(let partition, let duration):
       ("log synced", [Field("partition", partition.number), time(duration)])
-    case .logSyncFailed(let partition, let reason):
-      ("log sync failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .logWriteFailed(let partition, let reason):
+      ("log write failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .syncFailed(let port, let reason):
+      ("fsync failed", [Field("port", port.rawValue), Field("reason", reason)])
     case .logRecovered(let partition, let records, let droppedBytes):
       (
         "log recovered",

@@ -26,7 +26,8 @@ extension MetricState {
       add(records, to: .logRecords, SeriesKey(partition.description))
       add(bytes, to: .logBytes, SeriesKey(partition.description))
     case .logSynced(_, let duration): observe(duration, in: .logSyncDuration)
-    case .logSyncFailed: add(to: .fsyncErrors)
+    case .logWriteFailed(let partition, _): add(to: .logWriteErrors, SeriesKey(partition.description))
+    case .syncFailed(let port, _): add(to: .fsyncErrors, SeriesKey(port.rawValue))
     case .logRecovered(let partition, let records, let droppedBytes):
       add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))
       add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description))

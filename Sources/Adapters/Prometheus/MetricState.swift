@@ -1,3 +1,5 @@
+import Application
+
 /// The values of all series that are derived from events. Series come into being with their first event.
 struct MetricState: Sendable {
   var tenants: TenantLabels
@@ -16,6 +18,7 @@ struct MetricState: Sendable {
         values[metric.rawValue][.none] = 0
       }
     }
+    for port in PortName.allCases { values[Metric.fsyncErrors.rawValue][SeriesKey(port.rawValue)] = 0 }
   }
 
   mutating func add(_ amount: Int = 1, to metric: Metric, _ key: SeriesKey = .none) {

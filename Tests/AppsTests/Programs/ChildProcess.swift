@@ -19,7 +19,7 @@ final class ChildProcess: Sendable {
   /// More than the tests ever have open; 1,000 closes take a few hundred microseconds.
   private static let descriptorLimit: Int32 = 1_024
 
-  private let id: pid_t
+  let id: pid_t
   /// Afterwards the number may be another process's.
   private let isReaped: Lock<Bool>
   private let end: Task<End, Never>

@@ -25,6 +25,8 @@ final class ProgramProcess: Sendable {
 
   deinit { send(SIGKILL) }
 
+  /// Of the program, as long as it runs.
+  var id: Int32 { process.id }
   var isRunning: Bool { process.isRunning }
   /// What it has written so far.
   var output: String { folder.text(of: "output") }

@@ -21,9 +21,10 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
   /// - Throws: `.unavailable` if another process has the folder or the file is of a newer version; `.corrupt` if what was
   ///   durable has changed.
   package static func open(
-    _ configuration: DiskDeadLetterQueueConfiguration, pool: ThreadPool
+    _ configuration: DiskDeadLetterQueueConfiguration, pool: ThreadPool, telemetry: any Telemetry
   ) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
-    try await open(configuration, LocalFileSystem(), pool: pool)
+    let files = WatchedFileSystem(base: LocalFileSystem(), port: .deadLetterQueue, telemetry: telemetry)
+    return try await open(configuration, files, pool: pool)
   }
 
   static func open(
@@ -73,6 +74,9 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
   package func drop(_ positions: [UInt64]) async throws(DeadLetterQueueError) -> Int {
     try await change { (file) throws(DeadLetterQueueError) in try file.drop(positions) }
   }
+
+  /// Why letters that came last could not be kept; nil if they could, or some were dropped since.
+  package func fullness() async -> String? { await contents.run { $0.file.fullness } }
 
   /// Frees the folder for another process; later changes fail.
   package func close() async { await contents.run { $0.lock = nil } }

@@ -9,5 +9,8 @@ package struct DiskDeadLetterQueueConfiguration: Sendable {
   /// Bytes that must be garbage before the file is written anew.
   package var compactionBytes = 4 << 20
 
+  /// The part of both that letters of flushes have to themselves.
+  package var flushShare = 0.1
+
   package init(folder: String) { self.folder = folder }
 }

@@ -16,6 +16,8 @@ struct LetterFile: Sendable {
   private var hasUnsyncedName = false
   /// Writing it anew is not tried again below this size.
   private var compactionFloor = 0
+  /// Why letters that came last did not fit; nil if they did, or some were dropped since.
+  private(set) var fullness: String?
 
   /// Opens the file, or makes an empty one; reads all of it once. One of version 1 is written anew.
   init(_ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem) throws(FrameFileError) {
@@ -42,12 +44,17 @@ struct LetterFile: Sendable {
       if catalogue.contains(hash) || !seen.insert(hash).inserted { continue }
       records.append(.letter(catalogue.nextNumber + UInt64(records.count), letter))
     }
-    try write(records, checksRoom: true)
+    if let reason = fullness(with: records, ofFlush: letters.contains { $0.flush != nil }) {
+      fullness = reason
+      throw .full(reason: reason)
+    }
+    fullness = nil
+    try write(records)
   }
 
   mutating func note(_ replays: [UInt64: DeadLetterReplay]) throws(DeadLetterQueueError) {
     let known = replays.filter { catalogue.index(of: $0.key) != nil }
-    try write(known.sorted { $0.key < $1.key }.map { .replay($0.key, $0.value) }, checksRoom: false)
+    try write(known.sorted { $0.key < $1.key }.map { .replay($0.key, $0.value) })
     compactIfDue()
   }
 
@@ -58,8 +65,9 @@ struct LetterFile: Sendable {
       guard let index = catalogue.index(of: number) else { continue }
       records.append(.dropped(number, try letter(catalogue.entries[index]).id))
     }
-    try write(records, checksRoom: false)
+    try write(records)
     catalogue.removeDropped()
+    fullness = nil
     compactIfDue()
     return records.count
   }
@@ -113,10 +121,10 @@ struct LetterFile: Sendable {
 
   // MARK: Writing
 
-  private mutating func write(_ records: [LetterRecord], checksRoom: Bool) throws(DeadLetterQueueError) {
+  private mutating func write(_ records: [LetterRecord]) throws(DeadLetterQueueError) {
     if records.isEmpty { return }
     let contents = records.map(\.encoded)
-    if checksRoom { try checkRoom(contents) }
+    try checkSizes(contents)
     do throws(FileError) {
       if hasUnsyncedName {
         try files.syncFolder(configuration.folder)
@@ -129,16 +137,27 @@ struct LetterFile: Sendable {
     } catch { throw DeadLetterQueueError(error) }
   }
 
-  private func checkRoom(_ contents: [[UInt8]]) throws(DeadLetterQueueError) {
-    let bytes = contents.reduce(file.end - catalogue.garbageBytes) { $0 + Frame.headerBytes + $1.count }
-    if catalogue.entries.count + contents.count > configuration.letters || bytes > configuration.bytes {
-      throw .full(
-        reason: """
-          there are \(catalogue.entries.count) dead letters of \(file.end - catalogue.garbageBytes) bytes in '\(path)', at most \
-          \(configuration.letters) of \(configuration.bytes) bytes are kept: replay them ("cordwood dlq replay") and drop them \
-          ("cordwood dlq drop")
-          """)
+  /// Why there is no room for more letters; nil if there is.
+  ///
+  /// A part of the room is for letters of flushes: without it their partition stands still, while a sender whose events are
+  /// refused can be told to wait.
+  private func fullness(with records: [LetterRecord], ofFlush: Bool) -> String? {
+    if records.isEmpty { return nil }
+    let share = ofFlush ? 1 : 1 - configuration.flushShare
+    let used = file.end - catalogue.garbageBytes
+    let bytes = records.reduce(used) { $0 + Frame.headerBytes + $1.encoded.count }
+    if catalogue.entries.count + records.count <= Int(Double(configuration.letters) * share),
+      bytes <= Int(Double(configuration.bytes) * share)
+    {
+      return nil
     }
+    return """
+      there are \(catalogue.entries.count) dead letters of \(used) bytes in '\(path)', at most \(configuration.letters) of \
+      \(configuration.bytes) bytes are kept: replay them ("cordwood dlq replay") and drop them ("cordwood dlq drop")
+      """
+  }
+
+  private func checkSizes(_ contents: [[UInt8]]) throws(DeadLetterQueueError) {
     if let large = contents.first(where: { $0.count > Self.kind.frameBytes }) {
       throw .unavailable(
         retryAfter: nil, reason: "a dead letter of \(large.count) bytes: at most \(Self.kind.frameBytes) are kept")

@@ -26,7 +26,9 @@ package final class DiskEventLog: EventLog {
     telemetry: any Telemetry
   ) async throws(EventLogError) -> DiskEventLog {
     let surroundings = LogPartition.Surroundings(
-      configuration: configuration, files: LocalFileSystem(), pool: pool, clock: clock, telemetry: telemetry)
+      configuration: configuration,
+      files: WatchedFileSystem(base: LocalFileSystem(), port: .eventLog, telemetry: telemetry), pool: pool,
+      clock: clock, telemetry: telemetry)
     return try await open(surroundings, identifiers)
   }
 
@@ -99,6 +101,10 @@ package final class DiskEventLog: EventLog {
   /// Paths of the segments that are kept since something in them is damaged; records that could not be read are gaps, or will
   /// be once their turn comes. Whoever has looked at them may remove them; the next start no longer names them.
   package var damagedFiles: [String] { partitions.flatMap(\.damagedFiles) }
+
+  /// Why partitions could not be written lately; empty if none failed in the last ten seconds. It ends by itself, since a
+  /// server that says that it is not ready may get nothing to write.
+  package var failedWrites: [String] { partitions.compactMap(\.failedWrite) }
 
   /// Ends the log: what is queued is written and acknowledged, later calls are answered `.closed`, and the folder is free for
   /// another process.

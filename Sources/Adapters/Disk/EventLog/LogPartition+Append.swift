@@ -50,8 +50,12 @@ extension LogPartition {
       publish(try writer.write(to: segment), round.count, first)
       outcome = .success(first)
     } catch {
-      state.withLock { $0.open = nil }
-      surroundings.telemetry.record(.logSyncFailed(partition: id, reason: error.description))
+      let failure = (reason: error.description, time: surroundings.clock.elapsed())
+      state.withLock { state in
+        state.open = nil
+        state.failedWrite = failure
+      }
+      surroundings.telemetry.record(.logWriteFailed(partition: id, reason: error.description))
       outcome = .failure(EventLogError(writing: error, retryAfter: surroundings.configuration.retryAfter))
     }
     for (index, waiting) in round.enumerated() {
@@ -68,6 +72,7 @@ extension LogPartition {
     let logBytes = state.withLock { state in
       state.segments.note(base: written.segment.base, bytes: written.segment.end)
       state.open = written.segment
+      state.failedWrite = nil
       state.end = first + UInt64(count)
       for record in written.records { state.recent.append(record) }
       return state.segments.bytes

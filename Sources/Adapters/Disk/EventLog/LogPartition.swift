@@ -16,6 +16,8 @@ final class LogPartition: Sendable {
     /// Sealed segments that were read last, by base.
     var sealed = SealedSegments()
     var damage: DamageRecord
+    /// The newest write that failed, unless one has succeeded since, and when that was by the clock's `elapsed`.
+    var failedWrite: (reason: String, time: Duration)?
     var isClosed = false
   }
 

@@ -19,9 +19,10 @@ package final class DiskObjectStore: ObjectStore {
   ///   - identifiers: Name the drafts.
   /// - Throws: `.rejected` if another process has the folder, or it cannot be used.
   package static func open(
-    _ folder: String, pool: ThreadPool, identifiers: any Identifiers
+    _ folder: String, pool: ThreadPool, identifiers: any Identifiers, telemetry: any Telemetry
   ) async throws(ObjectStoreError) -> DiskObjectStore {
-    try await open(folder, LocalFileSystem(), pool: pool, identifiers: identifiers)
+    let files = WatchedFileSystem(base: LocalFileSystem(), port: .objectStore, telemetry: telemetry)
+    return try await open(folder, files, pool: pool, identifiers: identifiers)
   }
 
   static func open(

@@ -61,7 +61,14 @@ package enum MetricTable {
     case .logBytes: .init("cordwood_log_bytes_total", .counter, "Bytes appended to the log", ["partition"])
     case .logSyncDuration: .init("cordwood_log_sync_duration_seconds", .histogram, "Time of one fsync of the log")
     case .fsyncErrors:
-      .init("cordwood_fsync_errors_total", .counter, "Failed fsyncs of the log: each closes a segment for ever")
+      .init(
+        "cordwood_fsync_errors_total", .counter,
+        "Failed fsyncs, by whose files: what was not synced is not acknowledged, and a segment of the log never written again",
+        ["port"])
+    case .logWriteErrors:
+      .init(
+        "cordwood_log_write_errors_total", .counter, "Writes to the log that failed, for want of space or worse",
+        ["partition"])
     case .logRecoveredRecords:
       .init("cordwood_log_recovered_records_total", .counter, "Records found in the log at start", ["partition"])
     case .logRecoveredDroppedBytes:

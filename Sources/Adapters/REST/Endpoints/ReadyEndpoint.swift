@@ -6,9 +6,25 @@ struct ReadyEndpoint: Endpoint {
 
   func answer(_ request: Request) async throws(RequestFailure) -> Answer {
     let problems = await health.problems()
-    if problems.isEmpty { return .json(Array(#"{"status":"ready"}"#.utf8)) }
+    if problems.isEmpty { return .json(ready(notes: await health.notes())) }
     var problem = Problem(.notReady, problems.joined(separator: "; ")).retrying(afterSeconds: Problem.retryAfterSeconds)
     problem.problems = problems
     throw .problem(problem)
+  }
+
+  /// `notes`: what a person should look at although all is well; left out where there is nothing.
+  private func ready(notes: [String]) -> [UInt8] {
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("status")
+    json.string("ready")
+    if !notes.isEmpty {
+      json.key("notes")
+      json.beginArray()
+      for note in notes { json.string(note) }
+      json.endArray()
+    }
+    json.endObject()
+    return json.drain()
   }
 }

@@ -19,7 +19,10 @@ package enum TelemetryEvent: Sendable {
   // Log
   case recordsAppended(partition: PartitionID, records: Int, bytes: Int)
   case logSynced(partition: PartitionID, duration: Duration)
-  case logSyncFailed(partition: PartitionID, reason: String)
+  /// Records could not be written or synced; nothing of them counts, and none was acknowledged.
+  case logWriteFailed(partition: PartitionID, reason: String)
+  /// An fsync of a backend on this machine's disk failed.
+  case syncFailed(port: PortName, reason: String)
   case logRecovered(partition: PartitionID, records: UInt64, droppedBytes: Int)
   /// Records that were durable cannot be read any more; 0 where all of them still can.
   case logDamaged(partition: PartitionID, records: UInt64, reason: String)

@@ -183,6 +183,11 @@ package struct IngestBatches: EventIngest {
       return nil
     } catch {
       ports.telemetry.record(.batchDelayed(tenant: tenant, reason: .deadLettersUnavailable))
+      if case .full = error {
+        return .retryAfter(
+          .seconds(5),
+          reason: "events of it belong to the dead letters, which have no room: an operator has to make some")
+      }
       return .retryAfter(.seconds(1), reason: "the dead letters cannot be kept just now")
     }
   }

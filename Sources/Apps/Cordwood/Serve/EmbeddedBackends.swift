@@ -32,7 +32,8 @@ struct EmbeddedBackends: Sendable {
     } catch { throw OpeningError("the log", in: folder, error) }
     let store: DiskObjectStore
     do throws(ObjectStoreError) {
-      store = try await DiskObjectStore.open(folder + "/objects", pool: pool, identifiers: identifiers)
+      store = try await DiskObjectStore.open(
+        folder + "/objects", pool: pool, identifiers: identifiers, telemetry: telemetry)
     } catch {
       await log.close()
       throw OpeningError("the objects", in: folder, error)
@@ -40,7 +41,7 @@ struct EmbeddedBackends: Sendable {
     let deadLetters: DiskDeadLetterQueue
     do throws(DeadLetterQueueError) {
       deadLetters = try await DiskDeadLetterQueue.open(
-        DiskDeadLetterQueueConfiguration(folder: folder + "/dead-letters"), pool: pool)
+        DiskDeadLetterQueueConfiguration(folder: folder + "/dead-letters"), pool: pool, telemetry: telemetry)
     } catch {
       await log.close()
       await store.close()

@@ -46,7 +46,10 @@ struct EmbeddedSystem: Sendable {
         telemetry: telemetry, computation: computation))
     await recovery.initialiseNewIndex()
     let recents = InProcessRecentEvents()
-    let health = SystemHealth(log: backends.log, index: index, recents: recents)
+    let health = SystemHealth(
+      log: backends.log, index: index, recents: recents,
+      folder: DataFolderHealth(
+        folder: folder.path, log: backends.log, deadLetters: backends.deadLetters, pool: blocking))
 
     let ingest = IngestBatches(
       ports: IngestPorts(
@@ -93,11 +96,12 @@ struct EmbeddedSystem: Sendable {
     }
     for loop in loops { loop.start() }
     ports = try doors.open()
-    try RunningServerNote(listening: settings[ServeSettings.address], port: ports.metrics, token: token).write(
-      to: folder)
+    let note = NoteService(
+      leaving: try RunningServerNote(listening: settings[ServeSettings.address], port: ports.metrics, token: token),
+      in: folder, pool: blocking, clock: clock, telemetry: telemetry)
     // Three doors close one after another: a quarter each leaves the last flush a quarter, whatever clients do.
     services = ServiceGroup(
-      [recovery.service, processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
+      [note, recovery.service, processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
       stopDeadline: settings[ServeSettings.stopTimeout])
     self.folder = folder
     self.backends = backends
@@ -115,8 +119,6 @@ struct EmbeddedSystem: Sendable {
     let outcome: Result<Void, ServiceGroupError>
     do throws(ServiceGroupError) { outcome = .success(try await services.run()) } catch { outcome = .failure(error) }
     for loop in loops { loop.stop() }
-    // One that stays is only out of date, which the lock tells.
-    try? folder.remove(RunningServerNote.name)
     await backends.close()
     folder.release()
     try outcome.get()

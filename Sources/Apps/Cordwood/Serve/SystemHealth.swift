@@ -6,6 +6,8 @@ struct SystemHealth: Health {
   let log: any EventLog
   let index: any ChunkIndex
   let recents: any RecentEvents
+  /// Nil for backends elsewhere.
+  var folder: DataFolderHealth?
 
   func problems() async -> [String] {
     var problems: [String] = []
@@ -19,8 +21,11 @@ struct SystemHealth: Health {
         if let problem = await problem(of: partition) { problems.append(problem) }
       }
     } catch { problems.append("the log does not answer: \(error)") }
+    if let folder { problems += await folder.problems() }
     return problems
   }
+
+  func notes() async -> [String] { folder?.notes() ?? [] }
 
   private func problem(of partition: PartitionID) async -> String? {
     let nothing = TimeRange(from: .distantPast, to: .distantPast)

@@ -1,0 +1,14 @@
+import Application
+import Domain
+import Threads
+
+extension LogPartition {
+  /// How long a failed write is worth telling, if nothing was written since.
+  private static let memory = Duration.seconds(10)
+
+  var failedWrite: String? {
+    let now = surroundings.clock.elapsed()
+    guard let failure = state.withLock({ $0.failedWrite }), now - failure.time < Self.memory else { return nil }
+    return "partition \(id) of the log: \(failure.reason)"
+  }
+}
