@@ -107,7 +107,7 @@ var targets: [Target] = [
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
-    "ConsoleAdapter", "RESTAdapter", "HyperscanAdapter",
+    "ConsoleAdapter", "RESTAdapter", "HyperscanAdapter", "JournaldAdapter",
   ]),
 
   contract("ObjectStore"), contract("EventLog"), contract("ChunkIndex"), contract("DeadLetterQueue"),
@@ -155,7 +155,7 @@ var targets: [Target] = [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
     "AgentJournalContract", "LogSourceContract", "LogFilesContract", "LogStreamContract",
   ]),
-  tests("JournaldAdapterTests", ["JournaldAdapter", "Threads", "LogStreamContract"]),
+  tests("JournaldAdapterTests", ["JournaldAdapter", "InMemoryAdapter", "InProcessAdapter", "Threads", "LogStreamContract"]),
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",

@@ -39,6 +39,45 @@ struct DiskAgentJournalTests {
     }
   }
 
+  @Test("reads a journal of format 1, and writes it anew in format 2")
+  func oldFormat() async throws {
+    let files = SimulatedFileSystem()
+    let (source, gone) = (try SampleEntry.source("old"), try SampleEntry.source("gone"))
+    var producer: [UInt8] = [1]
+    Identifier128(high: 7, low: 8).append(to: &producer)
+    func checkpoint(_ source: SourceID, offset: UInt64) -> [UInt8] {
+      var bytes: [UInt8] = [5]
+      bytes.append(lengthPrefixed: source.text)
+      bytes.append(uint64: offset)
+      bytes.append(uint32: 99)
+      return bytes
+    }
+    // An entry of format 2 has one byte more: the length of the cursor that it does not have.
+    let entry = try SampleEntry.numbered(4, source: "old")
+    var old = JournalRecord.entry(entry).encoded()
+    old.remove(at: 1 + 1 + 3 + 8 + 4)
+    let kind = FrameFileKind(magic: "cwjournl", version: 1, frameBytes: 1 << 20)
+    try files.makeFolders("/disk/journal")
+    try files.replace(
+      "/disk/journal/journal",
+      with: FrameFile.encoded(
+        kind,
+        [
+          producer, checkpoint(source, offset: 5), checkpoint(gone, offset: 6), JournalRecord.forgotten(gone).encoded(),
+          old,
+        ]))
+    var disk = files
+    for _ in 0..<2 {
+      let journal = try await Self.open(disk)
+      #expect(journal.producer == ProducerID(Identifier128(high: 7, low: 8)))
+      #expect(try await journal.checkpoint(of: source) == SourceCheckpoint(offset: 5, checksum: 99))
+      #expect(try await journal.pending() == [entry])
+      #expect(try await journal.sources().count == 1)
+      #expect(try disk.open("/disk/journal/journal", .read).read(12, at: 0)[8] == 2)
+      disk = disk.afterKill()
+    }
+  }
+
   @Test("two processes cannot have one journal")
   func lock() async throws {
     let files = SimulatedFileSystem()
@@ -141,13 +180,13 @@ struct DiskAgentJournalTests {
     let files = SimulatedFileSystem()
     _ = try await Self.open(files)
     let next = files.afterKill()
-    next.withContent(of: "/disk/journal/journal") { $0[8] = 2 }
+    next.withContent(of: "/disk/journal/journal") { $0[8] = 3 }
     let error = await #expect(throws: AgentJournalError.self) { try await Self.open(next) }
     guard case .rejected(let reason) = error else {
       Issue.record("\(String(describing: error))")
       return
     }
-    #expect(reason == "'/disk/journal/journal' has format 2, this build reads 1: upgrade cordwood")
+    #expect(reason == "'/disk/journal/journal' has format 3, this build reads 1 and 2: upgrade cordwood")
   }
 
   static func open(

@@ -9,6 +9,8 @@ struct AttributeList: Sendable {
     let key: Range<Int>
   }
 
+  /// Keys that stand for something else: what a line calls so is kept as `logged.` and that name.
+  var reservedKeys: [[UInt8]] = []
   /// As `AttributeEncoding` says.
   private(set) var bytes: [UInt8] = []
   private var entries: [Entry] = []

@@ -97,6 +97,58 @@ struct AgentTailTests {
     #expect(ingest.messages["app"] == ["E1 first\ncause", "E2 second"])
   }
 
+  @Test("reads standard input to its end, and ends when all of it is acknowledged")
+  func standardInput() async throws {
+    let ingest = CollectingIngest()
+    try await IngestServer.run(ingest) { server in
+      // The shell's words are its own: "$@" is the program and its arguments.
+      let outcome = try await ProgramProcess.run(
+        .agent,
+        [
+          "tail", "-", "--server", "127.0.0.1:\(server.port)", "--service", "job", "--state-dir",
+          agent.folder.appendingPathComponent("state").path,
+        ],
+        wrapper: ["/bin/sh", "-c", #"printf 'one\ntwo\nhalf' | "$@""#, "sh"])
+      #expect(outcome.end == .exited(0), "\(outcome)")
+      #expect(outcome.output.contains("3 events accepted"), "\(outcome)")
+    }
+    #expect(ingest.messages["job"] == ["one", "two", "half"])
+  }
+
+  @Test("follows systemd's journal, and goes on behind what it sent")
+  func journal() async throws {
+    let ingest = CollectingIngest()
+    let bin = agent.folder.appendingPathComponent("bin")
+    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+    // In place of journalctl: says what it was asked for as an entry.
+    let program = bin.appendingPathComponent("journalctl")
+    let script = #"""
+      #!/bin/sh
+      for word; do case "$word" in --after-cursor=*) after=$word;; --unit=*) unit=$word;; esac; done
+      printf '{"__CURSOR":"c%s","__REALTIME_TIMESTAMP":"1700000000000000","MESSAGE":"%s %s"}\n' "$$" "$unit" "$after"
+      exec sleep 30
+      """#
+    try Data(script.utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    try await IngestServer.run(ingest) { server in
+      for count in 1...2 {
+        let process = try ProgramProcess(
+          .agent,
+          [
+            "tail", "journald:--unit=web", "--server", "127.0.0.1:\(server.port)", "--state-dir",
+            agent.folder.appendingPathComponent("state").path,
+          ], wrapper: ["/usr/bin/env", "PATH=\(bin.path):/usr/bin:/bin"])
+        try await wait { ingest.messages["journald"]?.count == count || !process.isRunning }
+        process.send(SIGTERM)
+        #expect(await process.ended() == .exited(0), "\(process.error)")
+      }
+    }
+    let messages = ingest.messages["journald"] ?? []
+    #expect(messages.count == 2)
+    #expect(messages.first == "--unit=web ")
+    #expect(messages.last?.contains("--unit=web --after-cursor=c") == true, "\(messages)")
+  }
+
   @Test("keeps a second agent out of its state folder")
   func secondAgent() async throws {
     let other = try await following(port: 1) {
@@ -110,6 +162,8 @@ struct AgentTailTests {
   @Test("says what is wrong with its use")
   func usage() async throws {
     #expect(try await agent.run("tail").status == .wrongUsage)
+    let mixed = try await agent.run("tail", "-", logs.path)
+    #expect(mixed.status == .wrongUsage && mixed.error.contains("'-' is followed by itself"), "\(mixed)")
     for wrong in [["--zone", "Mars"], ["--multiline", "("], ["--attribute", "x"], ["--path-pattern", "a"]] {
       let result = try await agent.run(["tail", logs.path] + wrong)
       #expect(result.status == .wrongUsage && result.error.contains(wrong[0]), "\(result)")

@@ -55,11 +55,16 @@ struct RecordedQueries: Sendable {
     let end = try #require(text.range(of: "],\"next_cursor\":", options: .backwards))
     let rest = try JSONDecoder().decode(
       Rest.self, from: Data(("{\"next_cursor\":" + text[end.upperBound...]).utf8))
-    return Page(items: String(text[..<end.lowerBound]), cursor: rest.next_cursor, isComplete: rest.complete)
+    return Page(items: String(text[..<end.lowerBound]), cursor: rest.cursor, isComplete: rest.complete)
   }
 
   private struct Rest: Decodable {
-    let next_cursor: String?
+    enum CodingKeys: String, CodingKey {
+      case cursor = "next_cursor"
+      case complete
+    }
+
+    let cursor: String?
     let complete: Bool
   }
 }

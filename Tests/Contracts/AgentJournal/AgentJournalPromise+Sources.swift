@@ -38,6 +38,21 @@ extension AgentJournalPromise {
     #expect(Set(try await journal.sources()) == [now, settled])
   }
 
+  func checkCursors<Journal: AgentJournal>(_ open: () async throws -> Journal) async throws {
+    var journal = try await open()
+    let (source, stream) = (try SampleEntry.source("stream"), try SampleEntry.stream(0))
+    let ends = ["s=1;i=\u{e4}", "s=2"].map { SourceCheckpoint(offset: 9, checksum: 0, cursor: $0) }
+    for (sequence, end) in ends.enumerated() {
+      let batches = try SampleEntry.numbered(UInt64(sequence)).batches
+      try await journal.append(JournalEntry(source: source, end: end, batches: batches))
+    }
+    try await journal.acknowledge(stream, sequence: 0)
+    #expect(try await journal.checkpoint(of: source) == ends[0])
+    journal = try await open()
+    #expect(try await journal.sources() == [JournaledSource(id: source, end: ends[1], isSettled: false)])
+    #expect(try await journal.pending().last?.end == ends[1])
+  }
+
   func checkForgetting<Journal: AgentJournal>(_ open: () async throws -> Journal) async throws {
     var journal = try await open()
     for (sequence, name) in ["a", "b", "c"].enumerated() {

@@ -25,6 +25,7 @@ package enum AgentJournalPromise: String, CaseIterable, Sendable {
   case keepsSeveralEntriesAtOnce
   case listsItsSources
   case forgetsSourcesThatAreSettled
+  case keepsCursors
 
   /// - Parameter open: Opens the journal, each time the same one; what was opened before is not used any more.
   package func check<Journal: AgentJournal>(_ open: () async throws -> Journal) async throws {
@@ -46,6 +47,7 @@ package enum AgentJournalPromise: String, CaseIterable, Sendable {
     case .keepsSeveralEntriesAtOnce: try await checkSeveralEntries(open)
     case .listsItsSources: try await checkSources(listed: open)
     case .forgetsSourcesThatAreSettled: try await checkForgetting(open)
+    case .keepsCursors: try await checkCursors(open)
     }
   }
 }

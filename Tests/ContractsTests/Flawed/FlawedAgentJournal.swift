@@ -72,7 +72,10 @@ actor FlawedAgentJournal: AgentJournal {
         firstSent: isAltered ? .epoch : batch.firstSent)
     }
     for batch in batches { sequences[batch.stream] = max(batch.sequence + 1, sequences[batch.stream] ?? 0) }
-    entries.append(JournalEntry(source: entry.source, end: entry.end, batches: batches))
+    let end =
+      flaw == .keepsCursors
+      ? SourceCheckpoint(offset: entry.end.offset, checksum: entry.end.checksum) : entry.end
+    entries.append(JournalEntry(source: entry.source, end: end, batches: batches))
     if flaw != .entryWithoutBatchesMovesTheCheckpoint || !batches.isEmpty { settle(entry.source) }
   }
 

@@ -3,7 +3,7 @@ import Domain
 
 /// The journal's file and what is known of it. One owner at a time; every call blocks.
 struct JournalFile: Sendable {
-  private static let kind = FrameFileKind(magic: "cwjournl", version: 1, frameBytes: 256 << 20)
+  private static let kind = FrameFileKind(magic: "cwjournl", version: 2, olderVersion: 1, frameBytes: 256 << 20)
 
   let producer: ProducerID
   private(set) var state: JournalState
@@ -29,8 +29,10 @@ struct JournalFile: Sendable {
     do throws(FrameFileError) {
       try FrameFileError.translating { () throws(FileError) in try files.removeDrafts(in: configuration.folder) }
       let first = [JournalRecord.producer(freshProducer).encoded()]
-      file = try FrameFile.open(path, Self.kind, files, first: first) { content, position throws(DecodingError) in
-        state.apply(try JournalRecord(content.span), at: position, bytes: Frame.headerBytes + content.count)
+      file = try FrameFile.open(path, Self.kind, files, first: first) {
+        content, position, version throws(DecodingError) in
+        let record = try JournalRecord(content.span, version: version)
+        state.apply(record, at: position, bytes: Frame.headerBytes + content.count)
       }.file
     } catch {
       throw AgentJournalError(error)
@@ -38,6 +40,9 @@ struct JournalFile: Sendable {
     guard let producer = state.producer else { throw .corrupt(reason: "'\(path)' does not name its producer") }
     self.producer = producer
     self.state = state
+    // What is appended is of the newest format, and a build that does not know it is to be told so by the header.
+    guard file.version < Self.kind.version else { return }
+    do throws(FrameFileError) { try compact() } catch { throw AgentJournalError(error) }
   }
 
   mutating func fixPlacement(_ version: UInt32) throws(AgentJournalError) {
@@ -133,7 +138,7 @@ struct JournalFile: Sendable {
       throw .corrupt(reason: "'\(path)' ends before the entry at byte \(entry.position)")
     }
     do throws(DecodingError) {
-      guard case .entry(let whole) = try JournalRecord(frame.content.span) else {
+      guard case .entry(let whole) = try JournalRecord(frame.content.span, version: file.version) else {
         throw DecodingError(.malformed, at: 0, "it is no entry")
       }
       let rest = whole.batches.filter {

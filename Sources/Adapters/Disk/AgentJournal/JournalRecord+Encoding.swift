@@ -2,6 +2,7 @@ import Application
 import Domain
 
 extension JournalRecord {
+  /// As of format 2.
   func encoded() -> [UInt8] {
     var bytes: [UInt8] = []
     switch self {
@@ -36,14 +37,15 @@ extension JournalRecord {
     return bytes
   }
 
-  init(_ bytes: Span<UInt8>) throws(DecodingError) {
+  /// - Parameter version: Of the file's format. In the first, checkpoints have no cursor.
+  init(_ bytes: Span<UInt8>, version: UInt32) throws(DecodingError) {
     var cursor = ByteCursor(end: bytes.count)
     switch try cursor.uint8(bytes) {
     case 1: self = .producer(ProducerID(try Identifier128(bytes, at: &cursor)))
     case 2: self = .placement(try cursor.uint32(bytes))
     case 3:
       let source = try Self.source(bytes, &cursor)
-      let end = try Self.checkpoint(bytes, &cursor)
+      let end = try Self.checkpoint(bytes, &cursor, version)
       var batches: [JournaledBatch] = []
       for _ in 0..<(try cursor.count(bytes, ofAtLeast: 1)) { batches.append(try Self.batch(bytes, &cursor)) }
       self = .entry(JournalEntry(source: source, end: end, batches: batches))
@@ -52,7 +54,7 @@ extension JournalRecord {
       self = .acknowledged(BatchName(stream: stream, sequence: try cursor.uint64(bytes)))
     case 5:
       let source = try Self.source(bytes, &cursor)
-      self = .checkpoint(source, try Self.checkpoint(bytes, &cursor))
+      self = .checkpoint(source, try Self.checkpoint(bytes, &cursor, version))
     case 6:
       let stream = try Self.stream(bytes, &cursor)
       self = .nextSequence(stream, try cursor.uint64(bytes))
@@ -69,6 +71,7 @@ extension JournalRecord {
   private static func append(_ checkpoint: SourceCheckpoint, to bytes: inout [UInt8]) {
     bytes.append(uint64: checkpoint.offset)
     bytes.append(uint32: checkpoint.checksum)
+    bytes.append(lengthPrefixed: checkpoint.cursor ?? "")
   }
 
   private static func append(_ batch: JournaledBatch, to bytes: inout [UInt8]) {
@@ -93,10 +96,12 @@ extension JournalRecord {
   }
 
   private static func checkpoint(
-    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor
+    _ bytes: Span<UInt8>, _ cursor: inout ByteCursor, _ version: UInt32
   ) throws(DecodingError) -> SourceCheckpoint {
     let offset = try cursor.uint64(bytes)
-    return SourceCheckpoint(offset: offset, checksum: try cursor.uint32(bytes))
+    let checksum = try cursor.uint32(bytes)
+    let text = version == 1 ? "" : try cursor.text(bytes)
+    return SourceCheckpoint(offset: offset, checksum: checksum, cursor: text.isEmpty ? nil : text)
   }
 
   private static func batch(_ bytes: Span<UInt8>, _ cursor: inout ByteCursor) throws(DecodingError) -> JournaledBatch {

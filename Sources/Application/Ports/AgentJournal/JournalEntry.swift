@@ -1,4 +1,4 @@
-/// A range of a source and the batches that were cut from it, one for each stream found in it.
+/// A range of a source and the batches that were cut from it, of one stream or several, those of a stream by sequence.
 package struct JournalEntry: Hashable, Sendable {
   package let source: SourceID
   /// Where the range ends: the checkpoint once all batches are acknowledged.

@@ -6,9 +6,12 @@ package struct SourceCheckpoint: Hashable, Sendable {
   /// what is imported, of the last 1,024 of them (all, if there are fewer) for what is followed, so that a check reads
   /// little however large the file is.
   package let checksum: UInt32
+  /// Of a stream: behind which to go on (`LogStreamPiece.cursor`), not empty. Nil for what has none.
+  package let cursor: String?
 
-  package init(offset: UInt64, checksum: UInt32) {
+  package init(offset: UInt64, checksum: UInt32, cursor: String? = nil) {
     self.offset = offset
     self.checksum = checksum
+    self.cursor = cursor
   }
 }

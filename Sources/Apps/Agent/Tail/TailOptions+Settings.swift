@@ -5,7 +5,7 @@ import HyperscanAdapter
 
 extension TailOptions {
   /// - Throws: `UsageError` for a regular expression that is none.
-  init(_ settings: Settings) throws(UsageError) {
+  init(_ settings: Settings, for input: TailInput) throws(UsageError) {
     self.init(tenant: settings[AgentSettings.tenant])
     service = settings[TailSettings.service]
     attributes = settings[TailSettings.attributes] ?? []
@@ -22,6 +22,18 @@ extension TailOptions {
     maximumOpenFiles = settings[TailSettings.maximumOpenFiles]
     spoolBytes = settings[TailSettings.spoolSize]
     stopTimeout = settings[TailSettings.stopTimeout]
+    switch input {
+    case .files: break
+    case .standardInput: if service == nil { service = try Self.name("stdin") }
+    case .journald:
+      if service == nil { service = try Self.name("journald") }
+      lines.format = .json
+      lines.fields = .journald
+    }
+  }
+
+  private static func name(_ text: String) throws(UsageError) -> ServiceName {
+    do throws(NameError) { return try ServiceName(text) } catch { throw UsageError("service '\(text)': \(error)") }
   }
 
   private static func rule(_ choice: MultilineChoice?) throws(UsageError) -> MultilineRule? {

@@ -5,6 +5,7 @@ import DiskAdapter
 import Domain
 import FoundationEssentials
 import InProcessAdapter
+import JournaldAdapter
 import PrometheusAdapter
 import Threads
 
@@ -15,6 +16,7 @@ struct TailSystem: Sendable {
   private let telemetry: any Telemetry
   private let metrics = PrometheusTelemetry()
   private let clock: SystemClock
+  private let input: TailInput
   private let options: TailOptions
 
   /// - Throws: If a setting is of no use.
@@ -23,14 +25,15 @@ struct TailSystem: Sendable {
     self.console = console
     self.telemetry = CombinedTelemetry([metrics, telemetry])
     self.clock = clock
-    options = try TailOptions(settings)
+    input = try TailInput(operands: settings.operands)
+    options = try TailOptions(settings, for: input)
   }
 
   /// Works until the task is cancelled.
   func run() async throws -> DeliveryReport {
     let pool = ThreadPool(name: "agent-files", threads: 3)
     let identifiers = RandomIdentifiers()
-    let files = try logFiles(pool)
+    let follow = try follower(pool, identifiers)
     let journal = try await journal(pool, identifiers)
     let port = try await MetricsPort.open(settings, metrics: metrics, pool: pool, telemetry: telemetry, clock: clock)
     telemetry.record(.started(service: "agent", version: Version.text))
@@ -39,10 +42,7 @@ struct TailSystem: Sendable {
     if let port { try console.print("metrics   http://\(port.address)/metrics") }
     let view = ProgressView(console, clock: clock, servers: settings[AgentSettings.server], name: "tail")
     let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock) { sink in
-      let tail = TailEvents(
-        files: files, journal: journal, sink: sink, clock: clock, identifiers: identifiers, telemetry: telemetry,
-        options: options, progress: view.update)
-      return await view.showing { await tail() }
+      await view.showing { await follow(journal, sink, view.update) }
     }
     await journal.close()
     await port?.close()
@@ -50,11 +50,52 @@ struct TailSystem: Sendable {
     return report
   }
 
-  private func logFiles(_ pool: ThreadPool) throws -> DiskLogFiles {
+  private typealias Follower =
+    @Sendable (
+      _ journal: DiskAgentJournal, _ sink: any BatchSink, _ progress: @escaping @Sendable (DeliveryProgress) -> Void
+    ) async -> DeliveryReport
+
+  /// What follows the input.
+  private func follower(_ pool: ThreadPool, _ identifiers: RandomIdentifiers) throws -> Follower {
+    switch input {
+    case .files(let patterns):
+      let files = try logFiles(patterns, pool)
+      return { journal, sink, progress in
+        await TailEvents(
+          files: files, journal: journal, sink: sink, clock: clock, identifiers: identifiers, telemetry: telemetry,
+          options: options, progress: progress)()
+      }
+    case .standardInput:
+      return stream(named: "stdin", identifiers) { _ throws(LogStreamError) in
+        try await PipeLogStream.open("-", pool: pool)
+      }
+    case .journald(let words):
+      var configuration = JournaldConfiguration()
+      configuration.arguments = words
+      configuration.start = options.startsAtEnd ? .now : .oldest
+      // Other words, other entries: another stream.
+      let name = ["journald"] + words
+      return stream(named: name.joined(separator: " "), identifiers) { [configuration] cursor throws(LogStreamError) in
+        try JournaldStream(configuration, after: cursor)
+      }
+    }
+  }
+
+  private func stream(
+    named name: String, _ identifiers: RandomIdentifiers, open: @escaping FollowStream.Opening
+  ) -> Follower {
+    { journal, sink, progress in
+      await FollowStream(
+        name, open: open, journal: journal, sink: sink, clock: clock, identifiers: identifiers, telemetry: telemetry,
+        options: options, progress: progress)()
+    }
+  }
+
+  private func logFiles(_ patterns: [String], _ pool: ThreadPool) throws -> DiskLogFiles {
     let configuration: DiskLogFilesConfiguration
     do throws(PathPatternError) {
       configuration = try DiskLogFilesConfiguration(
-        patterns: settings.operands, excluding: settings[TailSettings.exclude] ?? [],
+        patterns: patterns, excluding: settings[TailSettings.exclude] ?? [],
         in: FileManager.default.currentDirectoryPath)
     } catch {
       throw UsageError("\(error)")

@@ -52,6 +52,7 @@ package struct EventReader: Sendable {
     self.options = options
     self.defaultService = Array(defaultService.text.utf8)
     scanner = JSONLineScanner(fields: options.fields, defaultService: defaultService)
+    scanner.attributes.reservedKeys = options.reservedKeys.map { Array($0.utf8) }
   }
 
   /// So many bytes are enough to find the end of any event.

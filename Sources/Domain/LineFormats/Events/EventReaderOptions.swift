@@ -21,6 +21,8 @@ package struct EventReaderOptions: Sendable {
   package var multiline: MultilineRule?
   /// Seconds east of UTC of times that name no zone.
   package var zone = 0
+  /// Attributes that somebody else adds to the events: what a JSON line calls so is kept as `logged.` and that name.
+  package var reservedKeys: [String] = []
   /// Of JSON lines.
   package var fields = JSONLineFields()
   /// Bytes of one event as it stands in the file, without its last line end. A longer line is cut into several events, and a

@@ -3,6 +3,7 @@ extension AttributeList {
   ///
   /// An array or object is its JSON text, and so is a number that neither 64 bits nor a finite double hold.
   mutating func append(_ value: JSONValue, of line: Span<UInt8>, key path: [UInt8], from start: Int) {
+    if isReserved(path[start...]) { return append(value, of: line, key: Self.ownPrefix + path[start...], from: 0) }
     let key = path.span.extracting(start...)
     switch value {
     case .bool(let bool, _): append(key: key, bool: bool)
@@ -23,6 +24,13 @@ extension AttributeList {
     case .container(let range): append(key: key, text: line.extracting(range))
     case .null: break
     }
+  }
+
+  private static let ownPrefix = Array("logged.".utf8)
+
+  private func isReserved(_ key: ArraySlice<UInt8>) -> Bool {
+    for reserved in reservedKeys where reserved.count == key.count && key.elementsEqual(reserved) { return true }
+    return false
   }
 
   private mutating func append(key: Span<UInt8>, text: Span<UInt8>) {

@@ -15,6 +15,20 @@ struct EventReaderJSONTests {
     #expect(file.attribute("file", of: 0) == .string("/a.log"))
   }
 
+  @Test("keep what they call like an attribute that is added to them, under another name")
+  func reservedKeys() throws {
+    var options = EventReaderOptions()
+    options.reservedKeys = ["file", "offset", "stream"]
+    let line = #"{"msg":"a","file":"main.go","attributes":{"offset":7},"stream":{"id":1},"files":2}"#
+    let file = try ReadFile(line, options)
+    #expect(file.attribute("file", of: 0) == .string("/a.log"))
+    #expect(file.attribute("logged.file", of: 0) == .string("main.go"))
+    #expect(file.attribute("logged.offset", of: 0) == .int(7))
+    #expect(file.attribute("stream.id", of: 0) == .int(1))
+    #expect(file.attribute("files", of: 0) == .int(2))
+    #expect(file.events[0].attributes.count == 5)
+  }
+
   @Test("without a time have that of their reading, without a service the default")
   func defaults() throws {
     let file = try ReadFile(#"{"msg":"a"}"#)

@@ -21,12 +21,10 @@ package struct TailEvents: Sendable {
     self.clock = clock
     self.options = options
     run = TailRun(
-      files: files, journal: journal, sink: sink, clock: clock, telemetry: telemetry, options: options,
-      progress: progress,
-      deliver: DeliverBatch(sink: sink, clock: clock, identifiers: identifiers) { told in
-        if case .retrying(let reason, _) = told { telemetry.record(.sendingRetried(reason: reason)) }
-        progress(told)
-      })
+      files: files, journal: journal, clock: clock, telemetry: telemetry, options: options, progress: progress,
+      delivery: TailDelivery(
+        tenant: options.tenant, journal: journal, sink: sink, clock: clock, identifiers: identifiers,
+        telemetry: telemetry, progress: progress))
   }
 
   /// - Returns: `.interrupted` after a cancellation, else why it cannot go on.

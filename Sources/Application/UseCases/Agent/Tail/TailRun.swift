@@ -23,8 +23,6 @@ struct TailRun: Sendable {
     var nextFigures = Duration.zero
   }
 
-  /// Before a server is asked again that refused for good: an operator may change its mind, or its settings.
-  private static let rejectionPause = Duration.seconds(30)
   /// How often figures are told.
   private static let figuresInterval = Duration.milliseconds(500)
   /// Before files are asked for changes again after that failed.
@@ -32,12 +30,11 @@ struct TailRun: Sendable {
 
   let files: any LogFiles
   let journal: any AgentJournal
-  let sink: any BatchSink
   let clock: any WallClock
   let telemetry: any Telemetry
   let options: TailOptions
   let progress: @Sendable (DeliveryProgress) -> Void
-  let deliver: DeliverBatch
+  let delivery: TailDelivery
 
   /// - Parameters:
   ///   - placement: What the journal's batches have always had; nil before its first contact, until which nothing can be cut.
@@ -50,7 +47,7 @@ struct TailRun: Sendable {
         for await _ in stops { break }
         return .stopRequested
       }
-      group.addTask { .connected(await connect()) }
+      group.addTask { .connected(await delivery.connect()) }
       do throws(DeliveryStop) {
         if let placement { try await begin(&state, IngestTerms(before: placement)) }
         while try await advance(&state, &group) { tell(&state) }
@@ -65,7 +62,7 @@ struct TailRun: Sendable {
   /// One action; false when it was the last.
   private func advance(_ state: inout State, _ group: inout TaskGroup<Step>) async throws(DeliveryStop) -> Bool {
     switch state.flow.next(at: clock.elapsed()) {
-    case .send(let batch): group.addTask { .settled(batch, await settle(batch)) }
+    case .send(let batch): group.addTask { .settled(batch, await delivery.settle(batch)) }
     case .close(let handles): for handle in handles { await handle.close() }
     case .survey(let known): group.addTask { .surveyed(await survey(known)) }
     case .round(let jobs, let candidates):
@@ -79,7 +76,7 @@ struct TailRun: Sendable {
     case .append(let entries):
       var refusal: AgentJournalError?
       do throws(AgentJournalError) { try await journal.append(entries) } catch { refusal = error }
-      try check(refusal, state)
+      try delivery.check(refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
       state.flow.appended(entries, refusal: refusal, at: clock.elapsed())
     case .forget(let sources):
       do throws(AgentJournalError) { try await journal.forget(sources) } catch {
@@ -112,10 +109,10 @@ struct TailRun: Sendable {
       if let terms = state.terms { try await begin(&state, terms) }
       state.flow.roundEnded(result, at: clock.elapsed())
       if let stop = result.stop { throw stop }
-      try check(result.refusal, state)
+      try delivery.check(result.refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
     case .settled(let batch, .success(let outcome)):
       state.flow.settled(batch, outcome)
-      tell(outcome)
+      delivery.tell(outcome)
       progress(.advanced(state.flow.counts, position: 0, size: nil))
     case .settled(_, .failure(let stop)): throw stop
     case .stopRequested:
@@ -133,20 +130,17 @@ struct TailRun: Sendable {
   /// From here on events can be cut, within what the server takes.
   private func begin(_ state: inout State, _ terms: IngestTerms) async throws(DeliveryStop) {
     do throws(AgentJournalError) {
-      var placement = try await journal.placement()
-      if placement == nil {
-        try await journal.fixPlacement(terms.placementVersion)
-        placement = terms.placementVersion
-      }
+      let placement = try await delivery.placement(terms)
       if let round = state.round {
         state.round?.cutter.limits = CutLimits(terms)
-        state.round?.packing = packing(terms, round.packing.placement, round.packing.nextSequences)
+        state.round?.packing = delivery.packing(
+          terms, round.packing.placement, round.packing.nextSequences)
         state.terms = nil
       } else if state.flow.isInRound {
         state.terms = terms
       } else {
-        let packing = packing(terms, placement ?? terms.placementVersion, try await journal.nextSequences())
-        let reader = TurnReader(files: files, eventBytes: options.lines.maximumEventBytes + TurnReader.lineEndBytes)
+        let packing = delivery.packing(terms, placement, try await journal.nextSequences())
+        let reader = TurnReader(files: files, options: options)
         state.round = TailRound(
           reader: reader, limits: options.turn, journal: journal, clock: clock,
           cutter: TurnCutter(options, limits: CutLimits(terms)), packing: packing)
@@ -157,62 +151,7 @@ struct TailRun: Sendable {
     }
   }
 
-  private func packing(_ terms: IngestTerms, _ placement: UInt32, _ next: [StreamID: UInt64]) -> BatchPacking {
-    BatchPacking(
-      tenant: options.tenant, producer: journal.producer, placement: placement, acceptsAnyAge: false, terms: terms,
-      sink: sink, nextSequences: next)
-  }
-
-  /// A journal that has no room, or cannot write now, is asked again; any other refusal ends the run.
-  private func check(_ refusal: AgentJournalError?, _ state: State) throws(DeliveryStop) {
-    switch refusal {
-    case nil: return
-    case .full where !state.flow.isSpoolEmpty: return
-    case .unavailable(let reason): telemetry.record(.trouble(area: "journal", reason: reason))
-    case .full(let bytes, let limit): throw DeliveryStop(.journalFailed(.full(bytes: bytes, limit: limit)))
-    case .inUse(let path): throw DeliveryStop(.journalFailed(.inUse(path: path)))
-    case .corrupt(let reason): throw DeliveryStop(.journalFailed(.corrupt(reason: reason)))
-    case .rejected(let reason): throw DeliveryStop(.journalFailed(.rejected(reason: reason)))
-    }
-  }
-
   // MARK: - Waiting
-
-  private func connect() async -> Result<IngestTerms, DeliveryStop> {
-    while true {
-      do throws(DeliveryStop) { return .success(try await deliver.terms(for: options.tenant)) } catch {
-        guard case .rejected(let reason) = error.end, await pause(afterRejection: reason, of: nil) else {
-          return .failure(error)
-        }
-      }
-    }
-  }
-
-  private func settle(_ batch: JournaledBatch) async -> Result<BatchOutcome, DeliveryStop> {
-    while true {
-      let outcome: BatchOutcome
-      do throws(DeliverBatch.Failure) { outcome = try await deliver(batch) } catch {
-        guard case .rejected(let reason) = error, await pause(afterRejection: reason, of: batch) else {
-          return .failure(DeliveryStop(failure: error))
-        }
-        continue
-      }
-      do throws(AgentJournalError) { try await journal.acknowledge(batch.stream, sequence: batch.sequence) } catch {
-        return .failure(DeliveryStop(.journalFailed(error)))
-      }
-      return .success(outcome)
-    }
-  }
-
-  /// Nothing that was read may be lost because a server is set up wrongly: it is said, kept, and tried again.
-  ///
-  /// - Returns: False when the run is over.
-  private func pause(afterRejection reason: String, of batch: JournaledBatch?) async -> Bool {
-    telemetry.record(.sendingRefused(stream: batch?.stream, reason: reason))
-    progress(.retrying(reason: reason, after: Self.rejectionPause))
-    do throws(CancellationError) { try await clock.sleep(for: Self.rejectionPause) } catch { return false }
-    return true
-  }
 
   private func survey(_ known: Set<FileIdentity>) async -> Result<FileSurvey, LogFilesError> {
     do throws(LogFilesError) { return .success(try await files.find(known: known)) } catch { return .failure(error) }
@@ -241,34 +180,12 @@ struct TailRun: Sendable {
     telemetry.record(.tail(state.flow.currentFigures()))
   }
 
-  private func tell(_ outcome: BatchOutcome) {
-    var letters: [DeadLetterReason: Int] = [:]
-    switch outcome {
-    case .accepted(_, _, let rejections):
-      for rejection in rejections { letters[.event(rejection.reason), default: 0] += 1 }
-    case .deadLettered(let reason): letters[reason, default: 0] += 1
-    case .retryAfter: break
-    }
-    for (reason, count) in letters {
-      telemetry.record(.eventsDeadLettered(tenant: options.tenant, reason: reason, count: count))
-    }
-  }
-
   /// What a look found wrong, when it is something else than the last time.
   private func tell(_ problems: [String], _ state: inout State) {
     for problem in problems where !state.problems.contains(problem) {
       telemetry.record(.filesProblem(reason: problem))
     }
     state.problems = problems
-  }
-}
-
-extension IngestTerms {
-  /// What every server takes, until one has said what it does: a journal that knows its placement can go on without.
-  init(before placement: UInt32) {
-    self.init(
-      maximumBatchBytes: 1 << 20, maximumSingleEventBatchBytes: 2 << 20, eventLimits: EventLimits(),
-      placementVersion: placement)
   }
 }
 

@@ -39,15 +39,14 @@ struct TurnCutter: Sendable {
   ///     file itself.
   ///   - start: Where in `bytes` to begin.
   ///   - isEnd: Whether what is incomplete is to be given out as it is.
-  ///   - path: Under which the source was first seen.
+  ///   - origin: What all of its events have in common; always a file's, or always a stream's.
   ///   - memory: What is known of the file's lines; changed as they are read.
   mutating func cut(
-    _ bytes: Span<UInt8>, from start: Int, base: UInt64, isEnd: Bool, path: String,
+    _ bytes: Span<UInt8>, from start: Int, base: UInt64, isEnd: Bool, origin: FileOrigin,
     memory: inout LineMemory, now: Timestamp
   ) -> Cut {
-    let origin = FileOrigin(path, options)
     let service = origin.service
-    var reader = readers[service] ?? EventReader(options.lines, defaultService: service)
+    var reader = readers[service] ?? newReader(of: origin)
     reader.memory = memory
     let resource = origin.resource
     var extra: [UInt8] = []
@@ -71,6 +70,12 @@ struct TurnCutter: Sendable {
     memory = reader.memory
     readers[service] = reader
     return cut
+  }
+
+  private func newReader(of origin: FileOrigin) -> EventReader {
+    var lines = options.lines
+    lines.reservedKeys = origin.addedKeys
+    return EventReader(lines, defaultService: origin.service)
   }
 
   private static let offsetKey = Array("offset".utf8)

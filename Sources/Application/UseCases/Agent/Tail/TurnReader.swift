@@ -6,8 +6,9 @@ struct TurnReader: Sendable {
   static let lineEndBytes = 2
 
   let files: any LogFiles
+  let options: TailOptions
   /// In so many bytes there is always a whole event.
-  let eventBytes: Int
+  private var eventBytes: Int { options.lines.maximumEventBytes + Self.lineEndBytes }
 
   /// - Returns: The result, and the entries that were cut, in order, all of the result's source.
   func turn(
@@ -59,13 +60,14 @@ struct TurnReader: Sendable {
       ?? FollowedName(
         identity: job.found.identity, head: FileFingerprint(start: bytes.span), generation: job.generation,
         path: job.found.path)
+    let origin = FileOrigin(name.path, options)
     var limit = job.limit
     while true {
       let end = base + UInt64(bytes.count)
       let isLast = bytes.count < lead + limit
       let isEnd = isLast && job.restDueAt.map { $0 >= end } ?? false
       let cut = cutter.cut(
-        bytes.span, from: lead, base: base, isEnd: isEnd, path: name.path, memory: &result.memory, now: now)
+        bytes.span, from: lead, base: base, isEnd: isEnd, origin: origin, memory: &result.memory, now: now)
       if cut.end > lead || isLast || limit >= eventBytes {
         return finish(cut, name, base, bytes, isLast: isLast, &result)
       }

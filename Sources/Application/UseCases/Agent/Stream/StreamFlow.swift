@@ -1,0 +1,185 @@
+import Domain
+
+/// What following a stream does next, as a function of what has happened: no tasks, no clock, no ports. Times are
+/// `WallClock.elapsed`.
+struct StreamFlow: Sendable {
+  enum Action: Sendable {
+    case send(JournaledBatch)
+    case read
+    /// Let the stream end.
+    case close
+    /// Cut this, and keep it.
+    case round(StreamPortion)
+    /// Keep what the journal did not take.
+    case append([JournalEntry])
+    /// Wait so long, or for something that is under way.
+    case pause(Duration)
+    /// For something that is under way.
+    case wait
+    case finish
+  }
+
+  /// Before the journal is asked again to keep what it could not.
+  private static let appendPause = Duration.seconds(1)
+  /// How long to pause at most: what comes meanwhile may be due earlier.
+  private static let attention = Duration.milliseconds(100)
+
+  private(set) var counts = DeliveryCounts()
+  private(set) var figures = TailFigures()
+  private let options: TailOptions
+  private var window: SendWindow
+  private var spool = TailSpool()
+  private var buffer: StreamBuffer
+
+  private var refused: [JournalEntry] = []
+  private var appendTime: Duration?
+
+  private var canCut = false
+  private(set) var isInRound = false
+  private var isReading = false
+  private var isPausing = false
+  /// Whether the stream gives no more.
+  private var isOver = false
+  private var isClosed = false
+  private(set) var isStopping = false
+  private var isOutOfPatience = false
+  /// When what has come is to be cut; nil if nothing has come since it was cut last.
+  private var gatherEnd: Duration?
+  /// When what was left of the last cut is to be given out as it is; nil if nothing was.
+  private var restEnd: Duration?
+
+  /// - Parameter offset: How much of the stream is in the journal.
+  init(_ options: TailOptions, offset: UInt64, pending: [JournalEntry]) {
+    self.options = options
+    window = SendWindow(options.window)
+    buffer = StreamBuffer(offset: offset)
+    keep(pending, isResent: true)
+  }
+
+  mutating func next(at now: Duration) -> Action {
+    if !isOutOfPatience, let batch = window.next() { return .send(batch) }
+    if isStopping, !isClosed {
+      isClosed = true
+      return .close
+    }
+    if !refused.isEmpty {
+      if !isOutOfPatience, appendTime.map({ $0 <= now }) ?? true { return .append(refused) }
+    } else if canCut, !isInRound, isDue(at: now), isStopping || spool.bytes < options.spoolBytes {
+      isInRound = true
+      gatherEnd = nil
+      defer { restEnd = nil }
+      return .round(buffer.take(isDue: isEnding || restEnd.map { $0 <= now } ?? false))
+    }
+    if canCut, !isReading, !isOver, !isStopping, buffer.count < capacity {
+      isReading = true
+      return .read
+    }
+    if isDone { return .finish }
+    if !isPausing, let due = [gatherEnd, restEnd, refused.isEmpty ? nil : appendTime].compactMap(\.self).min(),
+      due > now
+    {
+      isPausing = true
+      return .pause(min(due - now, Self.attention))
+    }
+    return .wait
+  }
+
+  /// Bytes at which it is read no further before they are cut: a whole event at least.
+  private var capacity: Int {
+    max(options.turn.roundBytes, options.lines.maximumEventBytes + TurnReader.lineEndBytes)
+  }
+
+  /// Whether nothing comes any more.
+  private var isEnding: Bool { isOver || (isStopping && !isReading) }
+
+  private func isDue(at now: Duration) -> Bool {
+    if buffer.count == 0 { return false }
+    if isEnding || buffer.count >= capacity { return true }
+    return [gatherEnd, restEnd].contains { $0.map { $0 <= now } ?? false }
+  }
+
+  private var isDone: Bool {
+    if isInRound || isReading { return false }
+    if isOutOfPatience { return true }
+    if isStopping, !canCut { return window.isEmpty }
+    return isEnding && buffer.count == 0 && refused.isEmpty && window.isEmpty
+  }
+
+  // MARK: - What has happened
+
+  /// Limits and placement are known: events can be cut. Before that nothing is read.
+  mutating func mayCut() { canCut = true }
+
+  /// - Parameter piece: Nil at the end.
+  mutating func read(_ piece: LogStreamPiece?, at now: Duration) {
+    isReading = false
+    guard let piece else {
+      isOver = true
+      return
+    }
+    buffer.add(piece)
+    if gatherEnd == nil { gatherEnd = now + options.batchWait }
+    restEnd = nil
+  }
+
+  mutating func roundEnded(_ result: StreamRound.Result, at now: Duration) {
+    isInRound = false
+    buffer.putBack(result.rest)
+    if !result.rest.isEmpty, gatherEnd == nil {
+      restEnd = now + (buffer.endsWithLine ? options.multilineTimeout : options.partialLineTimeout)
+    }
+    figures.readBytes += result.bytes
+    figures.events += result.events
+    figures.oversizedEvents += result.oversizedEvents
+    appended(result.entries, refusal: result.refusal, at: now)
+  }
+
+  /// The journal was asked to keep entries.
+  mutating func appended(_ entries: [JournalEntry], refusal: AgentJournalError?, at now: Duration) {
+    if refusal == nil {
+      refused = []
+      keep(entries, isResent: false)
+    } else {
+      refused = entries
+      appendTime = now + Self.appendPause
+    }
+  }
+
+  mutating func settled(_ batch: JournaledBatch, _ outcome: BatchOutcome) {
+    window.acknowledged(batch.stream, sequence: batch.sequence)
+    spool.settled(batch)
+    counts.settle(batch.eventCount, outcome)
+    figures.acknowledgedBatches += 1
+    appendTime = nil
+  }
+
+  mutating func pauseEnded() { isPausing = false }
+
+  mutating func stopRequested() { isStopping = true }
+
+  mutating func patienceEnded() { isOutOfPatience = true }
+
+  /// Whether nothing that the journal has can make room for what it refused.
+  var isSpoolEmpty: Bool { spool.bytes == 0 }
+
+  func currentFigures() -> TailFigures {
+    var figures = figures
+    figures.unreadBytes = buffer.count
+    figures.acknowledgedEvents = counts.settledEvents
+    figures.batches = counts.batches
+    figures.spoolBytes = spool.bytes
+    figures.spoolLimit = options.spoolBytes
+    figures.batchesInFlight = window.sent
+    return figures
+  }
+
+  private mutating func keep(_ entries: [JournalEntry], isResent: Bool) {
+    for entry in entries {
+      spool.add(entry)
+      let events = entry.batches.reduce(0) { $0 + $1.eventCount }
+      if isResent { counts.resentEvents += events } else { counts.events += events }
+      counts.batches += entry.batches.count
+      window.enqueue(entry.batches)
+    }
+  }
+}
