@@ -20,21 +20,31 @@ struct FooterReader: Sendable {
   /// - Returns: One for each key, in their order.
   /// - Throws: If one cannot be read now; what is damaged is no error.
   func read(_ keys: ArraySlice<ObjectKey>) async throws(IndexOperationError) -> [Reading] {
-    let readings = await withTaskGroup(of: (Int, Result<Reading, IndexOperationError>).self) { group in
-      for (place, key) in keys.enumerated() {
-        group.addTask {
-          do throws(IndexOperationError) { return (place, .success(try await read(key))) } catch {
-            return (place, .failure(error))
-          }
-        }
-      }
-      var readings: [(Int, Result<Reading, IndexOperationError>)] = []
-      for await reading in group { readings.append(reading) }
-      return readings.sorted { $0.0 < $1.0 }
+    let outcomes = await withTaskGroup(of: Outcome.self) { group in
+      for key in keys { group.addTask { await outcome(of: key) } }
+      var outcomes: [ObjectKey: Outcome] = [:]
+      for await outcome in group { outcomes[outcome.key] = outcome }
+      return outcomes
     }
-    var results: [Reading] = []
-    for (_, reading) in readings { results.append(try reading.get()) }
-    return results
+    var readings: [Reading] = []
+    for key in keys {
+      guard let outcome = outcomes[key] else { preconditionFailure("one task a key, each answers") }
+      readings.append(try outcome.reading.get())
+    }
+    return readings
+  }
+
+  /// By key, and no tuple: in an optimised build of Swift 6.3.1, tasks that returned `(place, .success(…))`
+  /// out of a `do` with typed throws were seen to come back in the order of their ends, so that footers went to other keys.
+  private struct Outcome: Sendable {
+    let key: ObjectKey
+    let reading: Result<Reading, IndexOperationError>
+  }
+
+  private func outcome(of key: ObjectKey) async -> Outcome {
+    let reading: Result<Reading, IndexOperationError>
+    do throws(IndexOperationError) { reading = .success(try await read(key)) } catch { reading = .failure(error) }
+    return Outcome(key: key, reading: reading)
   }
 
   private func read(_ key: ObjectKey) async throws(IndexOperationError) -> Reading {
