@@ -32,7 +32,8 @@ struct UsageTests {
       Wrong(program: .cordwood, arguments: ["serve", "now"], says: ["unexpected \"now\"", "serve takes flags only"]),
       Wrong(program: .cordwood, arguments: ["srve"], says: ["unknown command \"srve\"", "did you mean serve?"]),
       Wrong(
-        program: .cordwood, arguments: [], says: ["a command is missing", "serve, query, inspect, dlq or doctor"]),
+        program: .cordwood, arguments: [],
+        says: ["a command is missing", "serve, query, inspect, dlq, index or doctor"]),
       Wrong(
         program: .cordwood, arguments: ["query", "--level", "LOUD"],
         says: ["--level (CORDWOOD_LEVEL) is \"LOUD\"", "TRACE, DEBUG, INFO, WARN, ERROR or FATAL"]),
