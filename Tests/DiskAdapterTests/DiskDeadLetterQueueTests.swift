@@ -85,6 +85,7 @@ struct DiskDeadLetterQueueTests {
     let files = SimulatedFileSystem()
     var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
     configuration.letters = 3
+    configuration.flushShare = 0
     let queue = try await DiskDeadLetterQueue.open(configuration, files, pool: Self.pool)
     let letters = try (0..<4).map { try SampleLetter.numbered($0, contentBytes: 1_000) }
     files.set(.init(capacity: 1_500))
@@ -97,6 +98,24 @@ struct DiskDeadLetterQueueTests {
     try await queue.append([letters[2]])
     let again = try await Self.open(files.afterKill()).allLetters()
     #expect(again == Array(letters[..<3]))
+  }
+
+  @Test("senders' letters leave room for those of flushes, and dropping some makes room for both")
+  func flushShare() async throws {
+    var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
+    configuration.letters = 10
+    let queue = try await DiskDeadLetterQueue.open(configuration, SimulatedFileSystem(), pool: Self.pool)
+    try await queue.append(try (0..<9).map { try SampleLetter.numbered($0) })
+    #expect(await queue.fullness() == nil)
+    await Self.expectFull { try await queue.append([try SampleLetter.numbered(9)]) }
+    #expect(await queue.fullness()?.contains("cordwood dlq drop") == true)
+    let ofFlush = try #require(try SampleLetter.everyKind().first { $0.flush != nil })
+    try await queue.append([ofFlush])
+    #expect(await queue.fullness() == nil)
+    await Self.expectFull { try await queue.append([try SampleLetter.numbered(10)]) }
+    try await queue.drop([0, 1])
+    #expect(await queue.fullness() == nil)
+    try await queue.append([try SampleLetter.numbered(11)])
   }
 
   @Test("a second process is refused by name")

@@ -9,7 +9,7 @@ struct CordwoodCommand {
     commands: [
       ServeCommand.command, QueryCommand.command, InspectCommand.command, DeadLetterListCommand.command,
       DeadLetterShowCommand.command, DeadLetterReplayCommand.command, DeadLetterDropCommand.command,
-      IndexInitCommand.command, IndexRebuildCommand.command, DoctorCommand.command,
+      IndexInitCommand.command, IndexRebuildCommand.command, IndexNewEpochCommand.command, DoctorCommand.command,
     ],
     keysOfOthers: [
       "CORDWOOD_SKIP_BAD_LINES", "CORDWOOD_TIMESTAMP_FIELD", "CORDWOOD_SERVICE_FIELD", "CORDWOOD_MESSAGE_FIELD",

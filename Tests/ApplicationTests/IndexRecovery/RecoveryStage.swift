@@ -22,7 +22,7 @@ struct RecoveryStage: Sendable {
     configuration.footerReadBytes = 64
     self.configuration = configuration
     ports = IndexRecoveryPorts(
-      index: pipeline.index, store: pipeline.store, lease: InProcessLease(clock: pipeline.clock),
+      log: pipeline.log, index: pipeline.index, store: pipeline.store, lease: InProcessLease(clock: pipeline.clock),
       clock: pipeline.clock, identifiers: SeededIdentifiers(seed: 9), telemetry: pipeline.telemetry)
     operations = OperateIndex(
       ports: ports, configuration: configuration, codec: PlainCodec(), codecs: BlockCodecs([PlainCodec()]))

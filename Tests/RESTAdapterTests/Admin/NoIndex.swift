@@ -12,4 +12,8 @@ struct NoIndex: IndexOperations {
   ) async throws(IndexOperationError) -> RebuildReport {
     throw .underWay
   }
+
+  func beginEpoch(of partition: PartitionID?) async throws(IndexOperationError) -> [EpochChange] {
+    throw .rejected(reason: "there is no partition 7")
+  }
 }

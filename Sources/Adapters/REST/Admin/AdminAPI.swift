@@ -19,6 +19,7 @@ package struct AdminAPI: Sendable {
       (AdminPath.deadLetterReplay, DeadLetterReplayEndpoint(operations: deadLetters, pool: pool)),
       (AdminPath.deadLetterDrop, DeadLetterDropEndpoint(operations: deadLetters, pool: pool)),
       (AdminPath.indexInitialisation, IndexInitialisationEndpoint(operations: index, pool: pool)),
+      (AdminPath.indexEpoch, IndexEpochEndpoint(operations: index, pool: pool)),
       (AdminPath.indexRebuild, IndexRebuildEndpoint(operations: index, pool: pool)),
     ]
     routes = endpoints.map { path, endpoint in

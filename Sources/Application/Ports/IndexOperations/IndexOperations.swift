@@ -19,4 +19,14 @@ package protocol IndexOperations: Sendable {
   func rebuild(
     progress: @escaping @Sendable (RebuildProgress) async -> Void
   ) async throws(IndexOperationError) -> RebuildReport
+
+  /// Goes on with logs that took the place of those that the index knows (DESIGN section 4, rule 7): for each partition that
+  /// stands still for it, what the old log still had becomes a gap. What is stored stays, and the windows too, so that
+  /// batches that are sent again are not stored twice.
+  ///
+  /// - Parameter partition: Nil for all of them. Those whose log is the one that the index knows are left as they are.
+  /// - Returns: What was changed; empty if nothing had to be.
+  /// - Throws: `.rejected` for a partition that there is not, an index without a marker, and a log that was set back to an
+  ///   older copy of itself.
+  func beginEpoch(of partition: PartitionID?) async throws(IndexOperationError) -> [EpochChange]
 }

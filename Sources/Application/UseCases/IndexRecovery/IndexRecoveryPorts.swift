@@ -1,5 +1,6 @@
 /// What snapshots and rebuilds need of the world.
 package struct IndexRecoveryPorts: Sendable {
+  package let log: any EventLog
   package let index: any ChunkIndex
   package let store: any ObjectStore
   package let lease: any Lease
@@ -11,9 +12,10 @@ package struct IndexRecoveryPorts: Sendable {
   package let computation: (any TaskExecutor)?
 
   package init(
-    index: any ChunkIndex, store: any ObjectStore, lease: any Lease, clock: any WallClock,
+    log: any EventLog, index: any ChunkIndex, store: any ObjectStore, lease: any Lease, clock: any WallClock,
     identifiers: any Identifiers, telemetry: any Telemetry, computation: (any TaskExecutor)? = nil
   ) {
+    self.log = log
     self.index = index
     self.store = store
     self.lease = lease

@@ -7,7 +7,7 @@ package actor OperateIndex<Codec: BlockCompression>: IndexOperations {
   /// Who asks over HTTP counts on hearing something within a minute.
   private static var tellingInterval: Duration { .milliseconds(500) }
 
-  private let ports: IndexRecoveryPorts
+  let ports: IndexRecoveryPorts
   private let configuration: IndexRecoveryConfiguration
   private let folder: SnapshotFolder
   private let codec: Codec

@@ -36,7 +36,7 @@ enum OperatorBackends {
         telemetry: telemetry),
       configuration: configuration)
     let recovery = IndexRecoveryPorts(
-      index: backends.index, store: RetryingObjectStore(backends.store, clock: clock),
+      log: backends.log, index: backends.index, store: RetryingObjectStore(backends.store, clock: clock),
       lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers, telemetry: telemetry)
     return OperatorConnection(
       deadLetters: OperateDeadLetters(

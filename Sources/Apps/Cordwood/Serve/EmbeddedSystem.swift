@@ -42,7 +42,8 @@ struct EmbeddedSystem: Sendable {
     let recovery = IndexRecovery(
       settings,
       IndexRecoveryPorts(
-        index: index, store: store, lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers,
+        log: backends.log, index: index, store: store, lease: InProcessLease(clock: clock), clock: clock,
+        identifiers: identifiers,
         telemetry: telemetry, computation: computation))
     await recovery.initialiseNewIndex()
     let recents = InProcessRecentEvents()

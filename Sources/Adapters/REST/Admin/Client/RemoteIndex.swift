@@ -19,6 +19,23 @@ package struct RemoteIndex: IndexOperations {
     } catch { throw IndexOperationError(error) }
   }
 
+  package func beginEpoch(of partition: PartitionID?) async throws(IndexOperationError) -> [EpochChange] {
+    var json = JSONWriter()
+    json.beginObject()
+    if let partition {
+      json.key("partition")
+      json.integer(partition.number)
+    }
+    json.endObject()
+    do throws(AdminClientError) {
+      var changes: [EpochChange] = []
+      for object in try await client.call(AdminPath.indexEpoch, json.drain()).objects("partitions") {
+        changes.append(try EpochChange(object))
+      }
+      return changes
+    } catch { throw IndexOperationError(error) }
+  }
+
   package func rebuild(
     progress: @escaping @Sendable (RebuildProgress) async -> Void
   ) async throws(IndexOperationError) -> RebuildReport {

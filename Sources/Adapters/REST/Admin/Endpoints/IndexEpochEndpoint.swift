@@ -1,0 +1,38 @@
+import Application
+import Domain
+import Threads
+
+/// `POST /admin/v1/index/new-epoch`: goes on with logs that took the place of those that the index knows.
+struct IndexEpochEndpoint: Endpoint {
+  let operations: any IndexOperations
+  let pool: ThreadPool
+
+  func answer(_ request: Request) async throws(RequestFailure) -> Answer {
+    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
+    let partition: PartitionID?
+    do throws(Problem) { partition = try Self.partition(RequestObject(body, fields: ["partition"])) } catch {
+      throw .problem(error)
+    }
+    let changes = try await AdminOperation.run(on: pool) { () async throws(IndexOperationError) in
+      try await operations.beginEpoch(of: partition)
+    } translate: {
+      RequestFailure($0)
+    }
+    var json = JSONWriter()
+    json.beginObject()
+    json.key("partitions")
+    json.beginArray()
+    for change in changes { json.change(change) }
+    json.endArray()
+    json.endObject()
+    return .json(json.drain())
+  }
+
+  private static func partition(_ request: RequestObject) throws(Problem) -> PartitionID? {
+    guard let number = try request.integer("partition") else { return nil }
+    guard let number = UInt16(exactly: number) else {
+      throw Problem(.invalidRequest, "partition is \(number): expected the number of a partition", field: "partition")
+    }
+    return PartitionID(Int(number))
+  }
+}
