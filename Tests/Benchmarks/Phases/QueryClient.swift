@@ -66,7 +66,7 @@ struct QueryClient: Sendable {
       host: "127.0.0.1", port: port, head: head, body: body, deadline: .seconds(60), loop: loop)
     let time = ContinuousClock.now - start
     guard answer.status == 200 else {
-      throw ServerProcess.Failure(
+      throw BenchFailure(
         description: "a query was answered with status \(answer.status): \(String(decoding: bytes, as: UTF8.self))")
     }
     return (bytes, time.fractionalSeconds * 1e3)
