@@ -1,6 +1,8 @@
 import Application
 import Domain
 import Foundation
+import InMemoryAdapter
+import InProcessAdapter
 import LogStreamContract
 import Testing
 
@@ -42,6 +44,39 @@ struct JournaldStreamIntegrationTests {
         services.append(String(decoding: scanner.service, as: UTF8.self))
       }
       #expect(services == ["web", "a.service", "big"])
+    }
+  }
+
+  @Test("an agent sends each of its entries once, over a restart")
+  func following() async throws {
+    try await withJournal { folder in
+      let stage = JournalStage(journal: folder)
+      let sink = MessageSink()
+      var options = TailOptions(tenant: .default)
+      options.service = try ServiceName("journald")
+      options.lines.format = .json
+      options.lines.fields = .journald
+      let follow = FollowStream(
+        "journald",
+        open: { cursor throws(LogStreamError) in
+          var configuration = JournaldConfiguration()
+          configuration.arguments = ["--directory=\(folder.path)"]
+          return try JournaldStream(configuration, after: cursor)
+        }, journal: InMemoryAgentJournal(producer: ProducerID(Identifier128(high: 1, low: 2))), sink: sink,
+        clock: SystemClock(), identifiers: SeededIdentifiers(seed: 1), telemetry: RecordingTelemetry(), options: options
+      )
+      var written: [String] = []
+      for run in 0..<3 {
+        let messages = (0..<3).map { "run \(run) entry \($0)" }
+        try stage.write(messages)
+        written += messages
+        let work = Task { await follow() }
+        while await sink.messages.count < written.count { try await Task.sleep(for: .milliseconds(20)) }
+        work.cancel()
+        let report = await work.value
+        #expect(report.counts.acceptedEvents == 3, "\(report)")
+      }
+      #expect(await sink.messages == written)
     }
   }
 
