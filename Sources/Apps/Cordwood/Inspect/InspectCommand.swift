@@ -25,16 +25,19 @@ enum InspectCommand {
       operands: OperandsSpecification(
         "OBJECT", allowed: 1...1, "the path of an object's file, or its key below DATA_DIR"))
   ) { settings, console in
-    let bytes = try contents(of: settings.operands[0], in: settings[dataDirectory])
-    let report = try ObjectReport(
-      bytes, codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), events: settings[events])
+    let (path, bytes) = try contents(of: settings.operands[0], in: settings[dataDirectory])
+    let report: ObjectReport
+    do throws(DecodingError) {
+      report = try ObjectReport(
+        bytes, codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), events: settings[events])
+    } catch { throw InspectFailure(path, error) }
     try console.print(report.text)
     return report.isWhole ? .done : .failed
   }
 
-  private static func contents(of operand: String, in folder: String) throws -> [UInt8] {
+  private static func contents(of operand: String, in folder: String) throws -> (path: String, bytes: [UInt8]) {
     for path in [operand, "\(folder)/objects/objects/\(operand)"] where FileManager.default.fileExists(atPath: path) {
-      do { return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)) } catch {
+      do { return (path, [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))) } catch {
         throw UsageError("'\(path)' cannot be read: is it an object's file, and may you read it?")
       }
     }

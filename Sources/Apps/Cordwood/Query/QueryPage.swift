@@ -7,6 +7,8 @@ struct QueryPage: Sendable {
     struct Reason: Decodable, Sendable {
       let code: String
       let detail: String
+      /// The key of the object that it is about; nil for most.
+      let object: String?
     }
 
     let nextCursor: String?

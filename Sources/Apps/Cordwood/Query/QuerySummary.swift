@@ -9,7 +9,9 @@ struct QuerySummary {
     events += page.items.count
     nextCursor = page.envelope.nextCursor
     if page.envelope.isComplete { return }
-    let details = page.envelope.reasons.map(\.detail)
+    let details = page.envelope.reasons.map { reason in
+      reason.detail + (reason.object.map { " ('\($0)')" } ?? "")
+    }
     for reason in details.isEmpty ? ["the server does not say why"] : details where !reasons.contains(reason) {
       reasons.append(reason)
     }

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// A server whose data was damaged or lost while it did not run: it names what is missing, and serves the rest.
+@Suite("cordwood serve, on damaged data", .timeLimit(.minutes(2)))
+struct DamagedDataTests {
+  /// Nothing is flushed, so that all is in the log alone.
+  private static let unflushed = ["FLUSH_AGE": "1h"]
+  private static let prompt = ["FLUSH_AGE": "200ms"]
+  private let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  @Test("serves what is readable of a damaged log, says what is not, and keeps the damaged file")
+  func damagedLog() async throws {
+    var server = try await RunningServer(in: folder, environment: Self.unflushed)
+    for number in 0..<5 { try await server.take(Lines.make(20, service: "service-\(number)"), in: folder) }
+    await server.kill()
+    let segment = try #require(folder.files(below: "data/log/0", endingIn: ".segment").first)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: segment))
+    bytes[bytes.count / 2] ^= 0x55
+    try bytes.write(to: URL(fileURLWithPath: segment))
+
+    server = try await RunningServer(in: folder, environment: Self.unflushed)
+    try await server.wait { try await server.metric("cordwood_gap_records_total") == 1 }
+    let answer = try await server.query("--limit", "1000", "--output", "json")
+    #expect(answer.lines.count == 80, "one batch of five is lost")
+    #expect(answer.error.contains("NOT complete") && answer.error.contains("lost"), "\(answer.error)")
+    #expect(try await server.metric("cordwood_log_damaged_records_total") == 1)
+    try await server.wait { try await server.readiness().status == 200 }
+    let kept = try #require(folder.files(below: "data/log/0", endingIn: ".segment").first { $0.contains("/damaged-") })
+    #expect(try await server.readiness().body.contains("something in '\(kept)' is damaged"))
+    await server.stop()
+  }
+
+  @Test(
+    "stands still when the log was deleted, and goes on when told so, with all that is stored",
+    arguments: [true, false])
+  func deletedLog(_ throughServer: Bool) async throws {
+    var server = try await RunningServer(in: folder, environment: Self.prompt)
+    try await server.take(Lines.make(100), in: folder)
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") == 100 }
+    await server.kill()
+    try FileManager.default.removeItem(atPath: folder.path(of: "data/log"))
+
+    server = try await RunningServer(in: folder, environment: Self.prompt)
+    try await server.wait { try await server.readiness().body.contains("cordwood index new-epoch --partition 0") }
+    try await server.take(Lines.make(50, service: "later"), in: folder)
+    #expect(try await server.query("--limit", "1000").lines.count == 100, "what is stored can be found all along")
+    if !throughServer { await server.stop() }
+    let told = try await ProgramProcess.run(
+      .cordwood, ["index", "new-epoch", "--data-dir", folder.path(of: "data"), "--partition", "0"])
+    #expect(told.end == .exited(0) && told.output.contains("partition 0 goes on with log epoch"), "\(told.error)")
+    if !throughServer { server = try await RunningServer(in: folder, environment: Self.prompt) }
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") > 0 }
+    try await server.wait { try await server.readiness().status == 200 }
+    #expect(try await server.query("--limit", "1000").lines.count == 150)
+    let again = try await ProgramProcess.run(.cordwood, ["index", "new-epoch", "--data-dir", folder.path(of: "data")])
+    #expect(again.output.contains("nothing to do"))
+    await server.stop()
+  }
+
+  enum Loss: String, CaseIterable, Sendable { case deleted, flippedBit, truncated, emptied }
+
+  @Test(
+    "names an object that is missing or damaged, serves the others, and inspect says what is wrong",
+    arguments: Loss.allCases)
+  func damagedObject(_ loss: Loss) async throws {
+    let server = try await RunningServer(in: folder, environment: Self.prompt)
+    for number in 0..<3 {
+      try await server.take(Lines.make(50, service: "service-\(number)"), in: folder)
+      try await server.wait {
+        try await server.metric("cordwood_processor_flushed_events_total") == Double(50 * number + 50)
+      }
+    }
+    let objects = folder.files(below: "data/objects", endingIn: ".cwd")
+    let object = try #require(objects.sorted().first)
+    try #require(objects.count == 3)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: object))
+    switch loss {
+    case .deleted: try FileManager.default.removeItem(atPath: object)
+    case .flippedBit: bytes[40] ^= 1
+    case .truncated: bytes.removeLast(bytes.count / 2)
+    case .emptied: bytes = Data()
+    }
+    if loss != .deleted { try bytes.write(to: URL(fileURLWithPath: object)) }
+    let answer = try await server.query("--limit", "1000", "--output", "json")
+    #expect(answer.lines.count == 100, "\(answer.error)")
+    let name = URL(fileURLWithPath: object).lastPathComponent
+    #expect(answer.error.contains("NOT complete") && answer.error.contains(name), "\(answer.error)")
+    let inspection = try await ProgramProcess.run(.cordwood, ["inspect", object])
+    let isThere = loss != .deleted
+    #expect(inspection.end == .exited(isThere ? 1 : 2))
+    // With a footer that can be read, the report says which chunk is damaged.
+    let said = loss == .flippedBit ? inspection.output.contains("DAMAGED") : inspection.error.contains(object)
+    #expect(said, "\(inspection.error) \(inspection.output)")
+    await server.stop()
+  }
+}
