@@ -1,6 +1,7 @@
 """Somebody who asks every second, whatever happens, and believes no answer."""
 
 import collections
+import datetime
 import http.client
 import json
 import random
@@ -26,12 +27,13 @@ class Checker:
     the first page was asked for; or one, complete or not, that has a line twice.
     """
 
-    def __init__(self, client, services, history, seed, spoil=None):
-        """`spoil`: what a self-test does to the items of an answer before they are looked at."""
+    def __init__(self, client, services, history, seed, last_fault, spoil=None):
+        """`last_fault`: says which it was, for the reports. `spoil`: what a self-test does to the items of an answer before they are looked at."""
         self._client = client
         self._services = services
         self._history = history
         self._random = random.Random(f"{seed}/checker")
+        self._last_fault = last_fault
         self._spoil = spoil or (lambda items: items)
         self.answers = collections.Counter()
         self.lies = []
@@ -104,6 +106,7 @@ class Checker:
         return numbers
 
     def _judge(self, server, expected, service, **filters):
+        began, start = datetime.datetime.now(datetime.timezone.utc), time.monotonic()
         found = collections.Counter()
         is_complete, cursor = True, None
         while True:
@@ -119,7 +122,8 @@ class Checker:
             if cursor is None:
                 break
         self.answers["complete" if is_complete else "incomplete"] += 1
-        question = f"{service.name} {filters}"
+        asked = f"{self._last_fault()}, asked at {began:%H:%M:%S.%f} UTC, answered after {time.monotonic() - start:.3f} s"
+        question = f"{service.name} {filters} ({asked})"
         twice = [number for number, count in found.items() if count > 1]
         if twice:
             self.lies.append(f"{question}: lines twice: {twice[:5]}")

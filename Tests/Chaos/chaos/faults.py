@@ -33,6 +33,11 @@ class Faults:
         self._log_bytes = 0
         self._strays = set()
 
+    @property
+    def last(self):
+        """The last one, done or under way, in words."""
+        return f"after fault {sum(self.done.values())}, {self._kind}" if self._kind else "before the first fault"
+
     def do(self, fault):
         self.settle()
         self._kind = fault.kind

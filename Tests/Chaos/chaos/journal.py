@@ -11,8 +11,11 @@ import struct
 import threading
 import time
 
+from support.checking import expect
+
 _HEADER = 16
-_MAGIC = b"cwjournl"
+# A reader of another format would take what it does not know for acknowledgements.
+_BEGINNING = struct.pack("<8sI", b"cwjournl", 2)
 
 
 class _Cursor:
@@ -40,8 +43,20 @@ class _Cursor:
         self._at += length
         return self._data[self._at - length : self._at].decode()
 
+    def checkpoint(self):
+        """Its offset; checksum and cursor are passed over."""
+        offset = self.number("<Q")
+        self.number("<I")
+        self.skip()
+        return offset
+
     def skip(self):
-        self._at += self.varint()
+        length = self.varint()
+        self._at += length
+
+    @property
+    def is_at_end(self):
+        return self._at == len(self._data)
 
 
 class _Source:
@@ -102,7 +117,8 @@ class Journal:
         size = os.fstat(self._file.fileno()).st_size
         data = os.pread(self._file.fileno(), max(size - self._position, 0), self._position)
         if self._position == _HEADER and data:
-            assert os.pread(self._file.fileno(), 8, 0) == _MAGIC, f"{self._path} is no journal"
+            beginning = os.pread(self._file.fileno(), len(_BEGINNING), 0)
+            expect(beginning == _BEGINNING, f"{self._path} begins with {beginning!r}, {_BEGINNING!r} is known here")
         at = 0
         while at + _HEADER <= len(data):
             length = struct.unpack_from("<I", data, at)[0]
@@ -126,13 +142,12 @@ class Journal:
         elif kind == 5:
             key = record.text()
             source = self._sources.setdefault(key, _Source())
-            source.acknowledged = max(source.acknowledged, record.number("<Q"))
+            source.acknowledged = max(source.acknowledged, record.checkpoint())
             self._settle(key)
 
     def _entry(self, record):
         key = record.text()
-        end = record.number("<Q")
-        record.number("<I")
+        end = record.checkpoint()
         source = self._sources.setdefault(key, _Source())
         source.cut = max(source.cut, end)
         batches = [record.varint()]
@@ -142,6 +157,7 @@ class Journal:
             record.number("<q")
             record.skip()
             self._batches[name] = (key, batches)
+        expect(record.is_at_end, f"an entry of {self._path} has another layout than is known here")
         source.open.append((end, batches))
         self._settle(key)
 

@@ -50,8 +50,10 @@ class Trial:
             journal = Journal(agent.state)
             history = stack.enter_context(AckHistory(journal))
             counters = stack.enter_context(Counters(server.client))
-            checker = stack.enter_context(Checker(server.client, services, history, self._seed, self._spoil))
             faults = Faults(server, agent, journal, counters, self._sabotage)
+            checker = stack.enter_context(
+                Checker(server.client, services, history, self._seed, lambda: faults.last, self._spoil)
+            )
             self._writers.start()
             stack.callback(self._writers.stop)
             self._disturb(faults)
