@@ -26,11 +26,11 @@ actor SabotagedEventQuery: EventQuery {
     }
   }
 
-  func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
+  func services(of tenant: TenantID) async throws(EventQueryError) -> ServiceList {
     if fault != .servicesOfAllTenants { return try await query.services(of: tenant) }
-    return Set(
-      try await query.services(of: EventCorpus.tenant) + query.services(of: EventCorpus.otherTenant)
-    ).sorted()
+    let services = try await query.services(of: EventCorpus.tenant).services
+    let others = try await query.services(of: EventCorpus.otherTenant).services
+    return ServiceList(services: Set(services + others).sorted())
   }
 
   // MARK: Faults in what is asked

@@ -38,7 +38,7 @@ private final class EndlessQuery: EventQuery {
 
   func histogram(_ request: HistogramRequest) async throws(EventQueryError) -> EventHistogram { throw .cancelled }
 
-  func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] { [] }
+  func services(of tenant: TenantID) async throws(EventQueryError) -> ServiceList { ServiceList(services: []) }
 }
 
 /// Something that happens once and that one task waits for.

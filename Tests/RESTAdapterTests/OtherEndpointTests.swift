@@ -19,9 +19,13 @@ struct OtherEndpointTests {
       FakeExchange("GET", "http://localhost:8080/v1/services?tenant_id=tenant-1"),
     ]
     for exchange in exchanges {
-      #expect(await service.answer(exchange).text == #"{"services":["api-service","web"]}"#)
+      #expect(
+        await service.answer(exchange).text
+          == #"{"services":["api-service","web"],"complete":true,"incomplete_because":[]}"#)
     }
-    #expect(await service.answer(FakeExchange("GET", "/v1/services")).text == #"{"services":[]}"#)
+    #expect(
+      await service.answer(FakeExchange("GET", "/v1/services")).text
+        == #"{"services":[],"complete":true,"incomplete_because":[]}"#)
   }
 
   @Test(

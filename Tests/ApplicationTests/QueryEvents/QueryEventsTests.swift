@@ -202,6 +202,10 @@ struct QueryEventsTests {
       _ = try await pipeline.messages(EventRequest(tenant: TenantID("acme")))
       return try await pipeline.query.services(of: TenantID("acme"))
     }
-    #expect(services.map(\.text) == ["a", "b"])
+    #expect(services.services.map(\.text) == ["a", "b"])
+    #expect(services.isComplete)
+    await pipeline.index.forgetEverything()
+    let lost = try await pipeline.query.services(of: TenantID("acme"))
+    #expect(lost.services.isEmpty && lost.shortfalls.contains(.indexNotWhole), "a list that may lack some says so")
   }
 }

@@ -20,7 +20,7 @@ package struct DirectEventQueryDoor: EventQueryDoor {
   }
 
   package func services(of tenant: TenantID) async throws(EventQueryRefusal) -> [String] {
-    do throws(EventQueryError) { return try await query.services(of: tenant).map(\.text) } catch {
+    do throws(EventQueryError) { return try await query.services(of: tenant).services.map(\.text) } catch {
       throw EventQueryRefusal(error)
     }
   }

@@ -59,8 +59,8 @@ package actor ReferenceEventQuery: EventQuery {
     return EventHistogram(histogram: histogram, countedFrom: nil, report: report)
   }
 
-  package func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
-    Set((events[tenant] ?? []).map(\.key.service)).sorted()
+  package func services(of tenant: TenantID) async throws(EventQueryError) -> ServiceList {
+    ServiceList(services: Set((events[tenant] ?? []).map(\.key.service)).sorted())
   }
 
   package static func fits(_ event: Event, _ request: EventRequest) -> Bool {

@@ -49,9 +49,9 @@ final class ScriptedQuery: EventQuery {
     EventHistogram(histogram: nil, countedFrom: nil, report: try outcome.get().report)
   }
 
-  func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
+  func services(of tenant: TenantID) async throws(EventQueryError) -> ServiceList {
     if case .failure(let error) = outcome { throw error }
-    return []
+    return ServiceList(services: [])
   }
 }
 

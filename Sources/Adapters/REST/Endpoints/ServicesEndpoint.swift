@@ -2,7 +2,7 @@ import Application
 import Domain
 import Threads
 
-/// `GET /v1/services`: the names of a tenant's services, sorted.
+/// `GET /v1/services`: the names of a tenant's services, sorted, and whether there may be more.
 struct ServicesEndpoint: Endpoint {
   let query: any EventQuery
   let pool: ThreadPool
@@ -15,24 +15,25 @@ struct ServicesEndpoint: Endpoint {
     } catch {
       throw .problem(error)
     }
-    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<[ServiceName], EventQueryError> in
+    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<ServiceList, EventQueryError> in
       do throws(EventQueryError) { return .success(try await query.services(of: tenant)) } catch {
         return .failure(error)
       }
     }
     switch outcome {
-    case .success(let services): return .json(text(of: services))
+    case .success(let list): return .json(text(of: list))
     case .failure(let error): throw RequestFailure(error)
     }
   }
 
-  private func text(of services: [ServiceName]) -> [UInt8] {
-    var json = JSONWriter(reservingBytes: 64 + services.count * 32)
+  private func text(of list: ServiceList) -> [UInt8] {
+    var json = JSONWriter(reservingBytes: 128 + list.services.count * 32)
     json.beginObject()
     json.key("services")
     json.beginArray()
-    for service in services { json.string(service.text) }
+    for service in list.services { json.string(service.text) }
     json.endArray()
+    json.completeness(list.shortfalls)
     json.endObject()
     return json.drain()
   }

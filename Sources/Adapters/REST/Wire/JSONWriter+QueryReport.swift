@@ -18,11 +18,16 @@ extension JSONWriter {
       integer(count)
     }
     endObject()
+    completeness(report.shortfalls)
+  }
+
+  /// What keeps an answer from being complete: the members `complete` and `incomplete_because`.
+  mutating func completeness(_ shortfalls: [QueryReport.Shortfall]) {
     key("complete")
-    bool(report.isComplete)
+    bool(shortfalls.isEmpty)
     key("incomplete_because")
     beginArray()
-    for shortfall in report.shortfalls { self.shortfall(shortfall) }
+    for shortfall in shortfalls { self.shortfall(shortfall) }
     endArray()
   }
 
@@ -46,7 +51,9 @@ extension JSONWriter {
     case .overBudget(let reason, let time):
       cause("over_budget", "\(reason): what is before \(RFC3339.text(time)) is counted in part or not at all")
     case .indexNotWhole:
-      cause("index_not_whole", "the index has no generation marker: events may be missing until it is rebuilt")
+      cause(
+        "index_not_whole",
+        "the index has no generation marker: events may be missing until an operator runs 'cordwood index rebuild'")
     }
     endObject()
   }

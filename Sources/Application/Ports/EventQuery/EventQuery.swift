@@ -14,5 +14,5 @@ package protocol EventQuery: Sendable {
   func histogram(_ request: HistogramRequest) async throws(EventQueryError) -> EventHistogram
 
   /// The services of a tenant, sorted.
-  func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName]
+  func services(of tenant: TenantID) async throws(EventQueryError) -> ServiceList
 }

@@ -32,17 +32,6 @@ package struct QueryEvents: EventQuery {
     }
   }
 
-  package func services(of tenant: TenantID) async throws(EventQueryError) -> [ServiceName] {
-    var services: Set<ServiceName> = []
-    do throws(ChunkIndexError) { services.formUnion(try await ports.index.services(of: tenant)) } catch {
-      if case .cancelled = error { throw .cancelled }
-      throw .unavailable(reason: "the index does not answer: \(error)")
-    }
-    let planner = QueryPlanner(ports: ports, budget: budget)
-    services.formUnion(try await planner.recentServices(of: tenant))
-    return services.sorted()
-  }
-
   private func check(_ request: EventRequest) throws(EventQueryError) {
     guard (1...EventRequest.maximumLimit).contains(request.limit) else {
       throw .invalidRequest(

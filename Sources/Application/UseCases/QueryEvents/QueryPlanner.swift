@@ -39,15 +39,22 @@ struct QueryPlanner: Sendable {
     return plan
   }
 
-  /// Services that have events which are not in objects yet. Of partitions without an owner nothing is known.
-  func recentServices(of tenant: TenantID) async throws(EventQueryError) -> Set<ServiceName> {
+  /// Services that have events which are not in objects yet, and of which partitions that is not known for sure.
+  func recentServices(
+    of tenant: TenantID
+  ) async throws(EventQueryError) -> (Set<ServiceName>, [QueryReport.Shortfall]) {
     let request = EventRequest(tenant: tenant)
     var services: Set<ServiceName> = []
+    var shortfalls: [QueryReport.Shortfall] = []
     for partition in try await partitions(of: request) {
-      guard case .success(let answer) = await recentEvents(in: partition, request) else { continue }
-      services.formUnion(answer.batches.map(\.events.header.stream.service))
+      switch await recentEvents(in: partition, request) {
+      case .success(let answer):
+        services.formUnion(answer.batches.map(\.events.header.stream.service))
+        if !answer.isCaughtUp { shortfalls.append(.behind(partition, records: answer.logEnd - answer.end)) }
+      case .failure(let error): shortfalls.append(.noOwner(partition, reason: error.reason))
+      }
     }
-    return services
+    return (services, shortfalls)
   }
 
   /// Every partition that any placement ever put the stream on; without a service all there are.
