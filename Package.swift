@@ -155,18 +155,20 @@ var targets: [Target] = [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
     "AgentJournalContract", "LogSourceContract", "LogFilesContract", "LogStreamContract",
   ]),
-  tests("JournaldAdapterTests", ["JournaldAdapter", "InMemoryAdapter", "InProcessAdapter", "Threads", "LogStreamContract"]),
+  tests("JournaldAdapterTests", [
+    "JournaldAdapter", "InMemoryAdapter", "InProcessAdapter", "Threads", "LogStreamContract", "TestSupport",
+  ]),
   tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
     "StreamDecompressionContract",
   ]),
   tests("HyperscanAdapterTests", ["HyperscanAdapter"]),
-  tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract"]),
+  tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract", "TestSupport"]),
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
-    "HealthContract",
+    "HealthContract", "TestSupport",
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",
@@ -176,6 +178,7 @@ var targets: [Target] = [
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
     "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
+    "TestSupport",
   ]),
 ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Threads
 
 @testable import JournaldAdapter
@@ -8,11 +9,7 @@ final class JournalFolder: Sendable {
   /// Where Debian has it; not in PATH.
   static let writer = "/lib/systemd/systemd-journal-remote"
 
-  /// Whether the tests can run, or have to.
-  static var isUsable: Bool {
-    ProcessInfo.processInfo.environment["CORDWOOD_REQUIRE_SERVICES"] == "1"
-      || FileManager.default.isExecutableFile(atPath: writer)
-  }
+  static let isThereOrRequired = NeededService.isThereOrRequired(program: writer)
 
   let path: String
   private let written = Lock(0)

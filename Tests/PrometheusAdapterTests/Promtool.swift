@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Prometheus' own checker of expositions.
 enum Promtool {
@@ -7,9 +8,7 @@ enum Promtool {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .map { "\($0)/promtool" }.first { FileManager.default.isExecutableFile(atPath: $0) } ?? "promtool"
 
-  static let isInstalledOrRequired =
-    FileManager.default.isExecutableFile(atPath: path)
-    || ProcessInfo.processInfo.environment["CORDWOOD_REQUIRE_SERVICES"] == "1"
+  static let isInstalledOrRequired = NeededService.isThereOrRequired(program: path)
 
   static func check(_ exposition: [UInt8]) throws -> (status: Int32, output: String) {
     let process = Process()

@@ -62,6 +62,7 @@ struct OperatorConnectionTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path(of: "nowhere")))
   }
 
+  /// Root may read everything, so the program runs as nobody; where nobody may not run it, there is nothing to try.
   @Test("say what to do when they may not read the folder", .enabled(if: ServeRefusalTests.nobodyMayRunIt))
   func notPermitted() async throws {
     let server = try await RunningServer(in: folder)

@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// System calls of a server that fail on request, by libfiu (packages fiu-utils and libfiu0).
 ///
 /// The library stands between the program and libc; commands reach it through a named pipe.
 struct FaultInjection: Sendable {
-  static let isThereOrRequired =
-    FileManager.default.fileExists(atPath: "/usr/bin/fiu-ctrl")
-    || ProcessInfo.processInfo.environment["CORDWOOD_REQUIRE_SERVICES"] == "1"
+  static let isThereOrRequired = NeededService.isThereOrRequired(program: "/usr/bin/fiu-ctrl")
 
   private let folder: ScratchFolder
 

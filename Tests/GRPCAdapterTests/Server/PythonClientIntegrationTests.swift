@@ -1,12 +1,13 @@
 import Application
 import Domain
+import TestSupport
 import Testing
 
 @testable import GRPCAdapter
 
 @Suite(
   "A grpcio client with generated code", .timeLimit(.minutes(2)),
-  .enabled(if: PythonTool.isAvailableOrRequired, "set CORDWOOD_TEST_PYTHON"))
+  .enabled(if: NeededService.isPythonThereOrRequired, "set CORDWOOD_TEST_PYTHON"))
 struct PythonClientIntegrationTests {
   /// Accepts everything, but holds back what is sent for the service `held` until the call is cancelled.
   private struct Ingest: EventIngest {

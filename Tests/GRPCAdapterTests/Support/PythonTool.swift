@@ -1,13 +1,8 @@
 import Foundation
+import TestSupport
 
 /// The Python of the test tools (grpcio, protobuf), which `CORDWOOD_TEST_PYTHON` names. Required where services are.
 enum PythonTool {
-  private static let environment = ProcessInfo.processInfo.environment
-
-  static var isAvailableOrRequired: Bool {
-    environment["CORDWOOD_TEST_PYTHON"] != nil || environment["CORDWOOD_REQUIRE_SERVICES"] == "1"
-  }
-
   struct Failure: Error, CustomStringConvertible {
     let description: String
   }
@@ -16,7 +11,7 @@ enum PythonTool {
   ///
   /// - Throws: If it ends with another status than 0, with its output.
   static func run(_ script: String, _ arguments: [String], input: String = "") async throws -> String {
-    guard let python = environment["CORDWOOD_TEST_PYTHON"] else {
+    guard let python = NeededService.python else {
       throw Failure(description: "CORDWOOD_TEST_PYTHON is not set: expected the Python of the test tools")
     }
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

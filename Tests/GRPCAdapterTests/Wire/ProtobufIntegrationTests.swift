@@ -1,5 +1,6 @@
 import Application
 import Domain
+import TestSupport
 import Testing
 
 @testable import GRPCAdapter
@@ -7,7 +8,7 @@ import Testing
 /// The walker and the writers against Python's protobuf.
 @Suite(
   "Python's protobuf and this adapter read the same", .timeLimit(.minutes(2)),
-  .enabled(if: PythonTool.isAvailableOrRequired, "set CORDWOOD_TEST_PYTHON"))
+  .enabled(if: NeededService.isPythonThereOrRequired, "set CORDWOOD_TEST_PYTHON"))
 struct ProtobufIntegrationTests {
   private func read(_ bytes: Span<UInt8>) throws -> String {
     let submission: BatchSubmission
