@@ -7,7 +7,7 @@ struct BatchPacking {
   let placement: UInt32
   /// Whether the server should take events however old they are.
   let acceptsAnyAge: Bool
-  let terms: IngestTerms
+  var terms: IngestTerms
   let sink: any BatchSink
   /// Of each stream that the producer has had a batch of.
   private(set) var nextSequences: [StreamID: UInt64]

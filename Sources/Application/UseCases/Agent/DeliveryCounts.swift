@@ -20,6 +20,13 @@ package struct DeliveryCounts: Equatable, Sendable {
 
   package init() {}
 
+  /// Notes batches that are to be sent.
+  mutating func add(_ batches: [JournaledBatch], isResent: Bool) {
+    let count = batches.reduce(0) { $0 + $1.eventCount }
+    if isResent { resentEvents += count } else { events += count }
+    self.batches += batches.count
+  }
+
   /// Notes the outcome of a batch of `events`. `.retryAfter` is none.
   mutating func settle(_ events: Int, _ outcome: BatchOutcome) {
     switch outcome {

@@ -63,9 +63,7 @@ package struct ImportEvents: Sendable {
   /// The version that the journal's batches have always had.
   private func placement(_ terms: IngestTerms) async throws(DeliveryStop) -> UInt32 {
     do throws(AgentJournalError) {
-      if let known = try await journal.placement() { return known }
-      try await journal.fixPlacement(terms.placementVersion)
-      return terms.placementVersion
+      return try await journal.placement(orFixedAt: terms.placementVersion)
     } catch {
       throw DeliveryStop(.journalFailed(error))
     }

@@ -58,9 +58,7 @@ struct ImportFlow {
 
   /// Batches are in the journal and may be sent.
   mutating func journaled(_ batches: [JournaledBatch], isResent: Bool) {
-    let events = batches.reduce(0) { $0 + $1.eventCount }
-    if isResent { counts.resentEvents += events } else { counts.events += events }
-    counts.batches += batches.count
+    counts.add(batches, isResent: isResent)
     window.enqueue(batches)
   }
 

@@ -13,11 +13,8 @@ package struct FollowStream: Sendable {
 
   private let source: SourceID
   private let open: Opening
-  private let clock: any WallClock
-  private let telemetry: any Telemetry
   private let options: TailOptions
   private let origin: FileOrigin
-  private let progress: @Sendable (DeliveryProgress) -> Void
   private let delivery: TailDelivery
 
   /// - Parameters:
@@ -35,10 +32,7 @@ package struct FollowStream: Sendable {
     }
     self.source = source
     self.open = open
-    self.clock = clock
-    self.telemetry = telemetry
     self.options = options
-    self.progress = progress
     origin = FileOrigin(stream: name, options)
     delivery = TailDelivery(
       tenant: options.tenant, journal: journal, sink: sink, clock: clock, identifiers: identifiers,
@@ -47,14 +41,7 @@ package struct FollowStream: Sendable {
 
   /// - Returns: `.complete` at the stream's end, `.interrupted` after a cancellation, else why it cannot go on.
   package func callAsFunction() async -> DeliveryReport {
-    let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-    // A task of its own: a cancellation is a request to stop, and what is under way can still be settled.
-    let work = Task { await follow(until: stops) }
-    return await withTaskCancellationHandler {
-      await work.value
-    } onCancel: {
-      stop.yield()
-    }
+    await delivery.untilCancelled { stops in await follow(until: stops) }
   }
 
   private func follow(until stops: AsyncStream<Void>) async -> DeliveryReport {
@@ -65,9 +52,9 @@ package struct FollowStream: Sendable {
       let flow = StreamFlow(options, offset: end?.offset ?? 0, pending: try await journal.pending())
       let run = StreamRun(
         source: source, origin: origin,
-        reader: StreamReader(open, after: end?.cursor, clock: clock, telemetry: telemetry), journal: journal,
-        clock: clock, telemetry: telemetry, options: options, progress: progress, delivery: delivery)
-      return await run(flow, after: end?.cursor, placement: try await journal.placement(), until: stops)
+        reader: StreamReader(open, after: end?.cursor, clock: delivery.clock, telemetry: delivery.telemetry),
+        cursor: end?.cursor, options: options, delivery: delivery)
+      return await run(flow, placement: try await journal.placement(), until: stops)
     } catch {
       return DeliveryReport(.journalFailed(error), DeliveryCounts())
     }

@@ -11,7 +11,7 @@ struct StreamFlow: Sendable {
     /// Cut this, and keep it.
     case round(StreamPortion)
     /// Keep what the journal did not take.
-    case append([JournalEntry])
+    case append
     /// Wait so long, or for something that is under way.
     case pause(Duration)
     /// For something that is under way.
@@ -19,20 +19,13 @@ struct StreamFlow: Sendable {
     case finish
   }
 
-  /// Before the journal is asked again to keep what it could not.
-  private static let appendPause = Duration.seconds(1)
   /// How long to pause at most: what comes meanwhile may be due earlier.
   private static let attention = Duration.milliseconds(100)
 
-  private(set) var counts = DeliveryCounts()
-  private(set) var figures = TailFigures()
+  var outbox: TailOutbox
+  private var figures = TailFigures()
   private let options: TailOptions
-  private var window: SendWindow
-  private var spool = TailSpool()
   private var buffer: StreamBuffer
-
-  private var refused: [JournalEntry] = []
-  private var appendTime: Duration?
 
   private var canCut = false
   private(set) var isInRound = false
@@ -51,20 +44,19 @@ struct StreamFlow: Sendable {
   /// - Parameter offset: How much of the stream is in the journal.
   init(_ options: TailOptions, offset: UInt64, pending: [JournalEntry]) {
     self.options = options
-    window = SendWindow(options.window)
+    outbox = TailOutbox(options, pending: pending)
     buffer = StreamBuffer(offset: offset)
-    keep(pending, isResent: true)
   }
 
   mutating func next(at now: Duration) -> Action {
-    if !isOutOfPatience, let batch = window.next() { return .send(batch) }
+    if !isOutOfPatience, let batch = outbox.next() { return .send(batch) }
     if isStopping, !isClosed {
       isClosed = true
       return .close
     }
-    if !refused.isEmpty {
-      if !isOutOfPatience, appendTime.map({ $0 <= now }) ?? true { return .append(refused) }
-    } else if canCut, !isInRound, isDue(at: now), isStopping || spool.bytes < options.spoolBytes {
+    if !outbox.refused.isEmpty {
+      if !isOutOfPatience, outbox.isAppendDue(at: now) { return .append }
+    } else if canCut, !isInRound, isDue(at: now), isStopping || outbox.hasRoom {
       isInRound = true
       gatherEnd = nil
       defer { restEnd = nil }
@@ -75,9 +67,7 @@ struct StreamFlow: Sendable {
       return .read
     }
     if isDone { return .finish }
-    if !isPausing, let due = [gatherEnd, restEnd, refused.isEmpty ? nil : appendTime].compactMap(\.self).min(),
-      due > now
-    {
+    if !isPausing, let due = [gatherEnd, restEnd, outbox.nextAppend].compactMap(\.self).min(), due > now {
       isPausing = true
       return .pause(min(due - now, Self.attention))
     }
@@ -101,8 +91,8 @@ struct StreamFlow: Sendable {
   private var isDone: Bool {
     if isInRound || isReading { return false }
     if isOutOfPatience { return true }
-    if isStopping, !canCut { return window.isEmpty }
-    return isEnding && buffer.count == 0 && refused.isEmpty && window.isEmpty
+    if isStopping, !canCut { return outbox.isEmpty }
+    return isEnding && buffer.count == 0 && outbox.refused.isEmpty && outbox.isEmpty
   }
 
   // MARK: - What has happened
@@ -131,26 +121,7 @@ struct StreamFlow: Sendable {
     figures.readBytes += result.bytes
     figures.events += result.events
     figures.oversizedEvents += result.oversizedEvents
-    appended(result.entries, refusal: result.refusal, at: now)
-  }
-
-  /// The journal was asked to keep entries.
-  mutating func appended(_ entries: [JournalEntry], refusal: AgentJournalError?, at now: Duration) {
-    if refusal == nil {
-      refused = []
-      keep(entries, isResent: false)
-    } else {
-      refused = entries
-      appendTime = now + Self.appendPause
-    }
-  }
-
-  mutating func settled(_ batch: JournaledBatch, _ outcome: BatchOutcome) {
-    window.acknowledged(batch.stream, sequence: batch.sequence)
-    spool.settled(batch)
-    counts.settle(batch.eventCount, outcome)
-    figures.acknowledgedBatches += 1
-    appendTime = nil
+    outbox.appended(result.entries, refusal: result.refusal, at: now)
   }
 
   mutating func pauseEnded() { isPausing = false }
@@ -159,27 +130,10 @@ struct StreamFlow: Sendable {
 
   mutating func patienceEnded() { isOutOfPatience = true }
 
-  /// Whether nothing that the journal has can make room for what it refused.
-  var isSpoolEmpty: Bool { spool.bytes == 0 }
-
   func currentFigures() -> TailFigures {
     var figures = figures
     figures.unreadBytes = buffer.count
-    figures.acknowledgedEvents = counts.settledEvents
-    figures.batches = counts.batches
-    figures.spoolBytes = spool.bytes
-    figures.spoolLimit = options.spoolBytes
-    figures.batchesInFlight = window.sent
+    outbox.tell(in: &figures)
     return figures
-  }
-
-  private mutating func keep(_ entries: [JournalEntry], isResent: Bool) {
-    for entry in entries {
-      spool.add(entry)
-      let events = entry.batches.reduce(0) { $0 + $1.eventCount }
-      if isResent { counts.resentEvents += events } else { counts.events += events }
-      counts.batches += entry.batches.count
-      window.enqueue(entry.batches)
-    }
   }
 }

@@ -21,28 +21,26 @@ struct StreamRound: Sendable {
   let origin: FileOrigin
   let journal: any AgentJournal
   let clock: any WallClock
-  var cutter: TurnCutter
-  var packing: BatchPacking
+  var cutting: TailCutting
   /// The last one of the stream that is in the journal.
   var cursor: String?
   private var memory = LineMemory()
 
   init(
-    source: SourceID, origin: FileOrigin, journal: any AgentJournal, clock: any WallClock, cutter: TurnCutter,
-    packing: BatchPacking, cursor: String?
+    source: SourceID, origin: FileOrigin, journal: any AgentJournal, clock: any WallClock, cutting: TailCutting,
+    cursor: String?
   ) {
     self.source = source
     self.origin = origin
     self.journal = journal
     self.clock = clock
-    self.cutter = cutter
-    self.packing = packing
+    self.cutting = cutting
     self.cursor = cursor
   }
 
   mutating func run(_ portion: StreamPortion) async -> Result {
     var result = Result()
-    let cut = cutter.cut(
+    let cut = cutting.cutter.cut(
       portion.bytes.span, from: 0, base: portion.offset, isEnd: portion.isComplete, origin: origin, memory: &memory,
       now: clock.now())
     result.rest = Array(portion.bytes[cut.end...])
@@ -50,7 +48,7 @@ struct StreamRound: Sendable {
     if let known = portion.cursor { cursor = known }
     guard cut.end > 0 else { return result }
     do throws(DeliveryStop) {
-      let batches = try packing.pack(cut.entries.flatMap(\.batches), at: clock.now())
+      let batches = try cutting.packing.pack(cut.entries.flatMap(\.batches), at: clock.now())
       // Without a checksum: there is nothing to go on with but the cursor.
       let end = SourceCheckpoint(offset: portion.offset + UInt64(cut.end), checksum: 0, cursor: cursor)
       result.entries = [JournalEntry(source: source, end: end, batches: batches)]
@@ -58,7 +56,7 @@ struct StreamRound: Sendable {
       result.stop = error
       return result
     }
-    do throws(AgentJournalError) { try await journal.append(result.entries) } catch { result.refusal = error }
+    result.refusal = await journal.keep(result.entries)
     return result
   }
 }

@@ -23,26 +23,20 @@ struct StreamRun: Sendable {
     var nextFigures = Duration.zero
   }
 
-  /// How often figures are told.
-  private static let figuresInterval = Duration.milliseconds(500)
-
   let source: SourceID
   let origin: FileOrigin
   let reader: StreamReader
-  let journal: any AgentJournal
-  let clock: any WallClock
-  let telemetry: any Telemetry
+  /// Of the journal, behind which the stream goes on.
+  let cursor: String?
   let options: TailOptions
-  let progress: @Sendable (DeliveryProgress) -> Void
   let delivery: TailDelivery
+  private var clock: any WallClock { delivery.clock }
+  private var telemetry: any Telemetry { delivery.telemetry }
 
   /// - Parameters:
-  ///   - cursor: Of the journal, behind which the stream goes on.
   ///   - placement: What the journal's batches have always had; nil before its first contact, until which nothing is read.
   ///   - stops: Yields when it is to stop.
-  func callAsFunction(
-    _ flow: StreamFlow, after cursor: String?, placement: UInt32?, until stops: AsyncStream<Void>
-  ) async -> DeliveryReport {
+  func callAsFunction(_ flow: StreamFlow, placement: UInt32?, until stops: AsyncStream<Void>) async -> DeliveryReport {
     await withTaskGroup(of: Step.self) { group in
       var state = State(flow: flow)
       defer { group.cancelAll() }
@@ -52,23 +46,21 @@ struct StreamRun: Sendable {
       }
       group.addTask { .connected(await delivery.connect()) }
       do throws(DeliveryStop) {
-        if let placement { try await begin(&state, IngestTerms(before: placement), after: cursor) }
-        while try await advance(&state, &group, after: cursor) { tell(&state) }
+        if let placement { try await begin(&state, IngestTerms(before: placement)) }
+        while try await advance(&state, &group) { tell(&state) }
         telemetry.record(.tail(state.flow.currentFigures()))
         await reader.close()
         let end = state.failure?.end ?? (state.flow.isStopping ? .interrupted : .complete)
-        return DeliveryReport(end, state.flow.counts)
+        return DeliveryReport(end, state.flow.outbox.counts)
       } catch {
         await reader.close()
-        return DeliveryReport(error.end, state.flow.counts)
+        return DeliveryReport(error.end, state.flow.outbox.counts)
       }
     }
   }
 
   /// One action; false when it was the last.
-  private func advance(
-    _ state: inout State, _ group: inout TaskGroup<Step>, after cursor: String?
-  ) async throws(DeliveryStop) -> Bool {
+  private func advance(_ state: inout State, _ group: inout TaskGroup<Step>) async throws(DeliveryStop) -> Bool {
     switch state.flow.next(at: clock.elapsed()) {
     case .send(let batch): group.addTask { .settled(batch, await delivery.settle(batch)) }
     case .read: group.addTask { .read(await read()) }
@@ -81,11 +73,7 @@ struct StreamRun: Sendable {
         let result = await round.run(portion)
         return .round(result, round)
       }
-    case .append(let entries):
-      var refusal: AgentJournalError?
-      do throws(AgentJournalError) { try await journal.append(entries) } catch { refusal = error }
-      try delivery.check(refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
-      state.flow.appended(entries, refusal: refusal, at: clock.elapsed())
+    case .append: try await delivery.append(&state.flow.outbox)
     case .pause(let duration):
       group.addTask {
         do throws(CancellationError) { try await clock.sleep(for: duration) } catch {}
@@ -93,17 +81,17 @@ struct StreamRun: Sendable {
       }
     case .wait:
       guard let step = await group.next() else { preconditionFailure("the flow waits for nothing") }
-      try await handle(step, &state, &group, after: cursor)
+      try await handle(step, &state, &group)
     case .finish: return false
     }
     return true
   }
 
   private func handle(
-    _ step: Step, _ state: inout State, _ group: inout TaskGroup<Step>, after cursor: String?
+    _ step: Step, _ state: inout State, _ group: inout TaskGroup<Step>
   ) async throws(DeliveryStop) {
     switch step {
-    case .connected(.success(let terms)): try await begin(&state, terms, after: cursor)
+    case .connected(.success(let terms)): try await begin(&state, terms)
     case .connected(.failure(let stop)): throw stop
     case .read(.success(let piece)): state.flow.read(piece, at: clock.elapsed())
     case .read(.failure(let error)):
@@ -112,14 +100,11 @@ struct StreamRun: Sendable {
       state.flow.read(nil, at: clock.elapsed())
     case .round(let result, let round):
       state.round = round
-      if let terms = state.terms { try await begin(&state, terms, after: cursor) }
+      if let terms = state.terms { try await begin(&state, terms) }
       state.flow.roundEnded(result, at: clock.elapsed())
       if let stop = result.stop { throw stop }
-      try delivery.check(result.refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
-    case .settled(let batch, .success(let outcome)):
-      state.flow.settled(batch, outcome)
-      delivery.tell(outcome)
-      progress(.advanced(state.flow.counts, position: 0, size: nil))
+      try delivery.check(result.refusal, state.flow.outbox)
+    case .settled(let batch, .success(let outcome)): delivery.settled(batch, outcome, &state.flow.outbox)
     case .settled(_, .failure(let stop)): throw stop
     case .pauseEnded: state.flow.pauseEnded()
     case .stopRequested:
@@ -133,24 +118,17 @@ struct StreamRun: Sendable {
   }
 
   /// From here on events can be cut, within what the server takes.
-  private func begin(_ state: inout State, _ terms: IngestTerms, after cursor: String?) async throws(DeliveryStop) {
-    do throws(AgentJournalError) {
-      let placement = try await delivery.placement(terms)
-      if let round = state.round {
-        state.round?.cutter.limits = CutLimits(terms)
-        state.round?.packing = delivery.packing(terms, round.packing.placement, round.packing.nextSequences)
-        state.terms = nil
-      } else if state.flow.isInRound {
-        state.terms = terms
-      } else {
-        state.round = StreamRound(
-          source: source, origin: origin, journal: journal, clock: clock,
-          cutter: TurnCutter(options, limits: CutLimits(terms)),
-          packing: delivery.packing(terms, placement, try await journal.nextSequences()), cursor: cursor)
-        state.flow.mayCut()
-      }
-    } catch {
-      throw DeliveryStop(.journalFailed(error))
+  private func begin(_ state: inout State, _ terms: IngestTerms) async throws(DeliveryStop) {
+    if state.round != nil {
+      state.round?.cutting.fit(terms)
+      state.terms = nil
+    } else if state.flow.isInRound {
+      state.terms = terms
+    } else {
+      state.round = StreamRound(
+        source: source, origin: origin, journal: delivery.journal, clock: clock,
+        cutting: try await delivery.cutting(options, terms), cursor: cursor)
+      state.flow.mayCut()
     }
   }
 
@@ -159,9 +137,7 @@ struct StreamRun: Sendable {
   }
 
   private func tell(_ state: inout State) {
-    let now = clock.elapsed()
-    guard now >= state.nextFigures else { return }
-    state.nextFigures = now + Self.figuresInterval
+    guard delivery.areFiguresDue(&state.nextFigures) else { return }
     telemetry.record(.tail(state.flow.currentFigures()))
   }
 }

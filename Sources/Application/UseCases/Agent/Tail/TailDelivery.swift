@@ -4,6 +4,8 @@ import Domain
 struct TailDelivery: Sendable {
   /// Before a server is asked again that refused for good: an operator may change its mind, or its settings.
   private static let rejectionPause = Duration.seconds(30)
+  /// How often figures are told.
+  private static let figuresInterval = Duration.milliseconds(500)
 
   let tenant: TenantID
   let journal: any AgentJournal
@@ -30,24 +32,47 @@ struct TailDelivery: Sendable {
     }
   }
 
-  /// What the journal's batches have always had; what the server says at its first contact.
-  func placement(_ terms: IngestTerms) async throws(AgentJournalError) -> UInt32 {
-    if let known = try await journal.placement() { return known }
-    try await journal.fixPlacement(terms.placementVersion)
-    return terms.placementVersion
+  /// Runs `work` in a task of its own: a cancellation is a request to stop, and what is under way can still be settled.
+  ///
+  /// - Parameter work: Is told by a yield that it is to stop.
+  func untilCancelled(
+    _ work: @escaping @Sendable (_ stops: AsyncStream<Void>) async -> DeliveryReport
+  ) async -> DeliveryReport {
+    let (stops, stop) = AsyncStream.makeStream(of: Void.self)
+    let task = Task { await work(stops) }
+    return await withTaskCancellationHandler {
+      await task.value
+    } onCancel: {
+      stop.yield()
+    }
   }
 
-  func packing(_ terms: IngestTerms, _ placement: UInt32, _ next: [StreamID: UInt64]) -> BatchPacking {
-    BatchPacking(
-      tenant: tenant, producer: journal.producer, placement: placement, acceptsAnyAge: false, terms: terms,
-      sink: sink, nextSequences: next)
+  /// What events are cut by, going on behind what the journal has.
+  func cutting(_ options: TailOptions, _ terms: IngestTerms) async throws(DeliveryStop) -> TailCutting {
+    do throws(AgentJournalError) {
+      let placement = try await journal.placement(orFixedAt: terms.placementVersion)
+      let packing = BatchPacking(
+        tenant: tenant, producer: journal.producer, placement: placement, acceptsAnyAge: false, terms: terms,
+        sink: sink, nextSequences: try await journal.nextSequences())
+      return TailCutting(cutter: TurnCutter(options, limits: CutLimits(terms)), packing: packing)
+    } catch {
+      throw DeliveryStop(.journalFailed(error))
+    }
+  }
+
+  /// Asks the journal again to keep what it refused.
+  func append(_ outbox: inout TailOutbox) async throws(DeliveryStop) {
+    let entries = outbox.refused
+    let refusal = await journal.keep(entries)
+    try check(refusal, outbox)
+    outbox.appended(entries, refusal: refusal, at: clock.elapsed())
   }
 
   /// A journal that has no room, or cannot write now, is asked again; any other refusal ends the run.
-  func check(_ refusal: AgentJournalError?, isSpoolEmpty: Bool) throws(DeliveryStop) {
+  func check(_ refusal: AgentJournalError?, _ outbox: TailOutbox) throws(DeliveryStop) {
     switch refusal {
     case nil: return
-    case .full where !isSpoolEmpty: return
+    case .full where !outbox.isSpoolEmpty: return
     case .unavailable(let reason): telemetry.record(.trouble(area: "journal", reason: reason))
     case .full(let bytes, let limit): throw DeliveryStop(.journalFailed(.full(bytes: bytes, limit: limit)))
     case .inUse(let path): throw DeliveryStop(.journalFailed(.inUse(path: path)))
@@ -94,8 +119,22 @@ struct TailDelivery: Sendable {
     return true
   }
 
+  func settled(_ batch: JournaledBatch, _ outcome: BatchOutcome, _ outbox: inout TailOutbox) {
+    outbox.settled(batch, outcome)
+    tell(outcome)
+    progress(.advanced(outbox.counts, position: 0, size: nil))
+  }
+
+  /// Whether figures are to be told now, by their `next` time, which it moves on.
+  func areFiguresDue(_ next: inout Duration) -> Bool {
+    let now = clock.elapsed()
+    guard now >= next else { return false }
+    next = now + Self.figuresInterval
+    return true
+  }
+
   /// Counts what became dead letters.
-  func tell(_ outcome: BatchOutcome) {
+  private func tell(_ outcome: BatchOutcome) {
     var letters: [DeadLetterReason: Int] = [:]
     switch outcome {
     case .accepted(_, _, let rejections):

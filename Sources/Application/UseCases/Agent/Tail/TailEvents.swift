@@ -6,8 +6,6 @@
 ///
 /// Memory: a small record for each file, what the spool may have, and one round.
 package struct TailEvents: Sendable {
-  private let journal: any AgentJournal
-  private let clock: any WallClock
   private let options: TailOptions
   private let run: TailRun
 
@@ -17,11 +15,9 @@ package struct TailEvents: Sendable {
     identifiers: any Identifiers, telemetry: any Telemetry, options: TailOptions,
     progress: @escaping @Sendable (DeliveryProgress) -> Void = { _ in }
   ) {
-    self.journal = journal
-    self.clock = clock
     self.options = options
     run = TailRun(
-      files: files, journal: journal, clock: clock, telemetry: telemetry, options: options, progress: progress,
+      files: files, options: options,
       delivery: TailDelivery(
         tenant: options.tenant, journal: journal, sink: sink, clock: clock, identifiers: identifiers,
         telemetry: telemetry, progress: progress))
@@ -29,20 +25,15 @@ package struct TailEvents: Sendable {
 
   /// - Returns: `.interrupted` after a cancellation, else why it cannot go on.
   package func callAsFunction() async -> DeliveryReport {
-    let (stops, stop) = AsyncStream.makeStream(of: Void.self)
-    // A task of its own: a cancellation is a request to stop, and what is under way can still be settled.
-    let work = Task { await follow(until: stops) }
-    return await withTaskCancellationHandler {
-      await work.value
-    } onCancel: {
-      stop.yield()
-    }
+    await run.delivery.untilCancelled { stops in await follow(until: stops) }
   }
 
   private func follow(until stops: AsyncStream<Void>) async -> DeliveryReport {
+    let journal = run.delivery.journal
     do throws(AgentJournalError) {
       let flow = TailFlow(
-        options, sources: try await journal.sources(), pending: try await journal.pending(), at: clock.elapsed())
+        options, sources: try await journal.sources(), pending: try await journal.pending(),
+        at: run.delivery.clock.elapsed())
       return await run(flow, placement: try await journal.placement(), until: stops)
     } catch {
       return DeliveryReport(.journalFailed(error), DeliveryCounts())

@@ -11,7 +11,7 @@ struct TailFlow: Sendable {
     /// Read these, cut, keep.
     case round([TurnJob], CopyCandidates)
     /// Keep what the journal did not take.
-    case append([JournalEntry])
+    case append
     case forget(Set<SourceID>)
     /// Begin to wait for changes, for so long at most.
     case listen(Duration)
@@ -24,22 +24,14 @@ struct TailFlow: Sendable {
   private static let attention = (shortest: Duration.milliseconds(20), longest: Duration.milliseconds(500))
   /// Between two looks at all files, however often names change: 10,000 files take some 20 ms.
   private static let surveySpacing = Duration.milliseconds(200)
-  /// Before the journal is asked again to keep what it could not.
-  private static let appendPause = Duration.seconds(1)
 
-  private(set) var counts = DeliveryCounts()
-  private(set) var roster: FileRoster
-  private(set) var figures = TailFigures()
+  var outbox: TailOutbox
+  private var roster: FileRoster
+  private var figures = TailFigures()
   private let options: TailOptions
-  private var window: SendWindow
-  private var spool = TailSpool()
   private var open: OpenFiles
   private var closing: [any LogFile] = []
   private var forgetting: Set<SourceID> = []
-
-  private var refused: [JournalEntry] = []
-  /// When to try `refused` again, if nothing is acknowledged before; nil to try now.
-  private var appendTime: Duration?
 
   private var canCut = false
   private(set) var isInRound = false
@@ -53,23 +45,22 @@ struct TailFlow: Sendable {
   init(_ options: TailOptions, sources: [JournaledSource], pending: [JournalEntry], at now: Duration) {
     self.options = options
     roster = FileRoster(options, sources: sources, at: now)
-    window = SendWindow(options.window)
+    outbox = TailOutbox(options, pending: pending)
     open = OpenFiles(limit: options.maximumOpenFiles)
     nextSurvey = now
     lastSurvey = now - Self.surveySpacing
-    keep(pending, isResent: true)
   }
 
   mutating func next(at now: Duration) -> Action {
-    if !isOutOfPatience, let batch = window.next() { return .send(batch) }
+    if !isOutOfPatience, let batch = outbox.next() { return .send(batch) }
     if !closing.isEmpty {
       defer { closing = [] }
       return .close(closing)
     }
     if isStopping { return stop() }
     roster.passed(to: now)
-    if !refused.isEmpty {
-      if appendTime.map({ $0 <= now }) ?? true { return .append(refused) }
+    if !outbox.refused.isEmpty {
+      if outbox.isAppendDue(at: now) { return .append }
     } else if canRead, roster.hasNews {
       let jobs = roster.takeJobs(open.handles, at: now)
       if !jobs.isEmpty {
@@ -95,17 +86,17 @@ struct TailFlow: Sendable {
   /// Nothing more is read; what was sent may still be acknowledged.
   private mutating func stop() -> Action {
     if isInRound { return .wait }
-    if !isOutOfPatience, !window.isEmpty { return .wait }
+    if !isOutOfPatience, !outbox.isEmpty { return .wait }
     let handles = open.removeAll()
     return handles.isEmpty ? .finish : .close(handles)
   }
 
-  private var canRead: Bool { canCut && !isInRound && spool.bytes < options.spoolBytes }
+  private var canRead: Bool { canCut && !isInRound && outbox.hasRoom }
 
   private func patience(at now: Duration) -> Duration {
     var due = nextSurvey
     if let other = roster.nextDue { due = min(due, other) }
-    if let appendTime, !refused.isEmpty { due = min(due, appendTime) }
+    if let other = outbox.nextAppend { due = min(due, other) }
     return max(min(due - now, Self.attention.longest), Self.attention.shortest)
   }
 
@@ -131,7 +122,7 @@ struct TailFlow: Sendable {
     guard let survey else { return }
     roster.surveyed(survey, at: now)
     closing += open.removeUnused(since: now - options.closeAfter)
-    let expired = roster.forgettable(at: now).filter(spool.isSettled)
+    let expired = roster.forgettable(at: now).filter(outbox.isSettled)
     roster.forgot(expired)
     forgetting.formUnion(expired)
   }
@@ -152,29 +143,7 @@ struct TailFlow: Sendable {
         closing += open.keep(handle, of: turn.identity, at: now)
       }
     }
-    appended(result.entries, refusal: result.refusal, at: now)
-  }
-
-  /// The journal was asked to keep entries.
-  mutating func appended(_ entries: [JournalEntry], refusal: AgentJournalError?, at now: Duration) {
-    if refusal == nil {
-      refused = []
-      keep(entries, isResent: false)
-    } else {
-      refused = entries
-      appendTime = now + Self.appendPause
-    }
-  }
-
-  /// Whether nothing that the journal has can make room for what it refused.
-  var isSpoolEmpty: Bool { spool.bytes == 0 }
-
-  mutating func settled(_ batch: JournaledBatch, _ outcome: BatchOutcome) {
-    window.acknowledged(batch.stream, sequence: batch.sequence)
-    spool.settled(batch)
-    counts.settle(batch.eventCount, outcome)
-    figures.acknowledgedBatches += 1
-    appendTime = nil
+    outbox.appended(result.entries, refusal: result.refusal, at: now)
   }
 
   mutating func stopRequested() { isStopping = true }
@@ -190,21 +159,7 @@ struct TailFlow: Sendable {
     figures.unreadBytes = Int(clamping: roster.unreadBytes)
     figures.compressedFiles = roster.counts.compressed
     figures.unreadableFiles = roster.counts.unreadable
-    figures.acknowledgedEvents = counts.settledEvents
-    figures.batches = counts.batches
-    figures.spoolBytes = spool.bytes
-    figures.spoolLimit = options.spoolBytes
-    figures.batchesInFlight = window.sent
+    outbox.tell(in: &figures)
     return figures
-  }
-
-  private mutating func keep(_ entries: [JournalEntry], isResent: Bool) {
-    for entry in entries {
-      spool.add(entry)
-      let events = entry.batches.reduce(0) { $0 + $1.eventCount }
-      if isResent { counts.resentEvents += events } else { counts.events += events }
-      counts.batches += entry.batches.count
-      window.enqueue(entry.batches)
-    }
   }
 }

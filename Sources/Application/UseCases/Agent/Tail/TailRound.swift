@@ -19,8 +19,7 @@ struct TailRound: Sendable {
   let limits: TurnLimits
   let journal: any AgentJournal
   let clock: any WallClock
-  var cutter: TurnCutter
-  var packing: BatchPacking
+  var cutting: TailCutting
 
   mutating func run(_ jobs: [TurnJob], _ candidates: CopyCandidates) async -> Result {
     var result = Result()
@@ -30,13 +29,13 @@ struct TailRound: Sendable {
         result.left = jobs[index...].map(\.found.identity)
         break
       }
-      let (turn, entries) = await reader.turn(job, candidates, &cutter, now: clock.now())
+      let (turn, entries) = await reader.turn(job, candidates, &cutting.cutter, now: clock.now())
       bytes += turn.bytes
       result.turns.append(turn)
       guard let source = turn.source?.name.id, !entries.isEmpty else { continue }
       do throws(DeliveryStop) {
         for entry in entries {
-          let batches = try packing.pack(entry.batches, at: clock.now())
+          let batches = try cutting.packing.pack(entry.batches, at: clock.now())
           result.entries.append(JournalEntry(source: source, end: entry.end, batches: batches))
         }
       } catch {
@@ -44,7 +43,7 @@ struct TailRound: Sendable {
         return result
       }
     }
-    do throws(AgentJournalError) { try await journal.append(result.entries) } catch { result.refusal = error }
+    result.refusal = await journal.keep(result.entries)
     return result
   }
 }

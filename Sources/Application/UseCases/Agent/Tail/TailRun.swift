@@ -23,18 +23,14 @@ struct TailRun: Sendable {
     var nextFigures = Duration.zero
   }
 
-  /// How often figures are told.
-  private static let figuresInterval = Duration.milliseconds(500)
   /// Before files are asked for changes again after that failed.
   private static let failurePause = Duration.seconds(1)
 
   let files: any LogFiles
-  let journal: any AgentJournal
-  let clock: any WallClock
-  let telemetry: any Telemetry
   let options: TailOptions
-  let progress: @Sendable (DeliveryProgress) -> Void
   let delivery: TailDelivery
+  private var clock: any WallClock { delivery.clock }
+  private var telemetry: any Telemetry { delivery.telemetry }
 
   /// - Parameters:
   ///   - placement: What the journal's batches have always had; nil before its first contact, until which nothing can be cut.
@@ -52,9 +48,9 @@ struct TailRun: Sendable {
         if let placement { try await begin(&state, IngestTerms(before: placement)) }
         while try await advance(&state, &group) { tell(&state) }
         telemetry.record(.tail(state.flow.currentFigures()))
-        return DeliveryReport(.interrupted, state.flow.counts)
+        return DeliveryReport(.interrupted, state.flow.outbox.counts)
       } catch {
-        return DeliveryReport(error.end, state.flow.counts)
+        return DeliveryReport(error.end, state.flow.outbox.counts)
       }
     }
   }
@@ -73,13 +69,9 @@ struct TailRun: Sendable {
         let result = await round.run(jobs, candidates)
         return .round(result, round)
       }
-    case .append(let entries):
-      var refusal: AgentJournalError?
-      do throws(AgentJournalError) { try await journal.append(entries) } catch { refusal = error }
-      try delivery.check(refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
-      state.flow.appended(entries, refusal: refusal, at: clock.elapsed())
+    case .append: try await delivery.append(&state.flow.outbox)
     case .forget(let sources):
-      do throws(AgentJournalError) { try await journal.forget(sources) } catch {
+      do throws(AgentJournalError) { try await delivery.journal.forget(sources) } catch {
         throw DeliveryStop(.journalFailed(error))
       }
     case .listen(let patience): group.addTask { .heard(await listen(patience)) }
@@ -109,11 +101,8 @@ struct TailRun: Sendable {
       if let terms = state.terms { try await begin(&state, terms) }
       state.flow.roundEnded(result, at: clock.elapsed())
       if let stop = result.stop { throw stop }
-      try delivery.check(result.refusal, isSpoolEmpty: state.flow.isSpoolEmpty)
-    case .settled(let batch, .success(let outcome)):
-      state.flow.settled(batch, outcome)
-      delivery.tell(outcome)
-      progress(.advanced(state.flow.counts, position: 0, size: nil))
+      try delivery.check(result.refusal, state.flow.outbox)
+    case .settled(let batch, .success(let outcome)): delivery.settled(batch, outcome, &state.flow.outbox)
     case .settled(_, .failure(let stop)): throw stop
     case .stopRequested:
       state.flow.stopRequested()
@@ -129,25 +118,16 @@ struct TailRun: Sendable {
 
   /// From here on events can be cut, within what the server takes.
   private func begin(_ state: inout State, _ terms: IngestTerms) async throws(DeliveryStop) {
-    do throws(AgentJournalError) {
-      let placement = try await delivery.placement(terms)
-      if let round = state.round {
-        state.round?.cutter.limits = CutLimits(terms)
-        state.round?.packing = delivery.packing(
-          terms, round.packing.placement, round.packing.nextSequences)
-        state.terms = nil
-      } else if state.flow.isInRound {
-        state.terms = terms
-      } else {
-        let packing = delivery.packing(terms, placement, try await journal.nextSequences())
-        let reader = TurnReader(files: files, options: options)
-        state.round = TailRound(
-          reader: reader, limits: options.turn, journal: journal, clock: clock,
-          cutter: TurnCutter(options, limits: CutLimits(terms)), packing: packing)
-        state.flow.mayCut()
-      }
-    } catch {
-      throw DeliveryStop(.journalFailed(error))
+    if state.round != nil {
+      state.round?.cutting.fit(terms)
+      state.terms = nil
+    } else if state.flow.isInRound {
+      state.terms = terms
+    } else {
+      state.round = TailRound(
+        reader: TurnReader(files: files, options: options), limits: options.turn, journal: delivery.journal,
+        clock: clock, cutting: try await delivery.cutting(options, terms))
+      state.flow.mayCut()
     }
   }
 
@@ -174,9 +154,7 @@ struct TailRun: Sendable {
 
   private func tell(_ state: inout State) {
     for note in state.flow.takeNotes() { telemetry.record(note) }
-    let now = clock.elapsed()
-    guard now >= state.nextFigures else { return }
-    state.nextFigures = now + Self.figuresInterval
+    guard delivery.areFiguresDue(&state.nextFigures) else { return }
     telemetry.record(.tail(state.flow.currentFigures()))
   }
 
