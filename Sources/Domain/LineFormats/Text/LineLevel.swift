@@ -68,7 +68,7 @@ enum LineLevel {
         continue
       }
       let isWord = TimeText.isLetter(text, at: offset)
-      if isWord, let level = level(text, word) { return level }
+      if isWord, let level = level(text, word), stands(text, word) { return level }
       if isLast { return nil }
       if isWord, isProse(text, word) {
         if proseLeft == 0 { return nil }
@@ -116,7 +116,7 @@ enum LineLevel {
 
   private static func level(_ text: Span<UInt8>, _ word: Range<Int>) -> FoundLevel? {
     guard LevelWord.lengths.contains(word.count), let packed = PackedWord(text, word),
-      let severity = LevelWord.severity(packed), stands(text, word)
+      let severity = LevelWord.severity(packed)
     else { return nil }
     return FoundLevel(severity: severity, word: .written(word))
   }
@@ -160,11 +160,7 @@ enum LineLevel {
   /// The level that stands behind `level=`, in quotes or not.
   private static func value(_ text: Span<UInt8>, at start: Int) -> FoundLevel? {
     let first = start < text.count && text[start] == UInt8(ascii: "\"") ? start + 1 : start
-    let word = first..<wordEnd(text, first)
-    guard LevelWord.lengths.contains(word.count), let packed = PackedWord(text, word),
-      let severity = LevelWord.severity(packed)
-    else { return nil }
-    return FoundLevel(severity: severity, word: .written(word))
+    return level(text, first..<wordEnd(text, first))
   }
 
   /// Behind the value of a key: its closing quote, or the next space.

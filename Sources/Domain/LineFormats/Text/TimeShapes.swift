@@ -44,11 +44,7 @@ enum TimeShapes {
     let mark = text[offset]
     guard mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else { return nil }
     offset += 1
-    guard let month = TimeText.number(digits: 2, text, &offset), TimeText.skip(mark, text, &offset),
-      let day = TimeText.number(digits: 2, text, &offset), offset < text.count
-    else { return nil }
-    time.month = month
-    time.day = day
+    guard TimeText.monthAndDay(text, &offset, separator: mark, into: &time), offset < text.count else { return nil }
     let between = text[offset]
     guard between == 0x20 || between | 0x20 == UInt8(ascii: "t") || between == UInt8(ascii: "_") else { return nil }
     offset += 1
@@ -75,12 +71,8 @@ enum TimeShapes {
   ) -> FoundTime? {
     var offset = start
     var time = WrittenTime()
-    guard let year = TimeText.number(digits: 4, text, &offset), let month = TimeText.number(digits: 2, text, &offset),
-      let day = TimeText.number(digits: 2, text, &offset), offset < text.count
-    else { return nil }
-    time.year = year
-    time.month = month
-    time.day = day
+    time.year = TimeText.number(digits: 4, text, &offset)
+    guard TimeText.monthAndDay(text, &offset, into: &time), offset < text.count else { return nil }
     let between = text[offset]
     offset += 1
     if between == UInt8(ascii: "T"), TimeText.digits(text, at: offset, limit: 7) == 6 {
@@ -112,13 +104,10 @@ enum TimeShapes {
   ) -> FoundTime? {
     var offset = start
     var time = WrittenTime()
-    guard let year = TimeText.number(digits: 2, text, &offset), let month = TimeText.number(digits: 2, text, &offset),
-      let day = TimeText.number(digits: 2, text, &offset), TimeText.skip(0x20, text, &offset),
-      TimeText.digits(text, at: offset, limit: 7) == 6
+    guard let year = TimeText.number(digits: 2, text, &offset), TimeText.monthAndDay(text, &offset, into: &time),
+      TimeText.skip(0x20, text, &offset), TimeText.digits(text, at: offset, limit: 7) == 6
     else { return nil }
     time.year = fullYear(year, context)
-    time.month = month
-    time.day = day
     return digitsOnlyClock(text, start, offset, time, context)
   }
 
@@ -164,12 +153,10 @@ enum TimeShapes {
   ) -> FoundTime? {
     var offset = monthStart
     var time = WrittenTime()
-    guard let month = TimeText.number(digits: 2, text, &offset), TimeText.skip(UInt8(ascii: "/"), text, &offset),
-      let day = TimeText.number(digits: 2, text, &offset), TimeText.skip(0x20, text, &offset)
+    guard TimeText.monthAndDay(text, &offset, separator: UInt8(ascii: "/"), into: &time),
+      TimeText.skip(0x20, text, &offset)
     else { return nil }
     time.year = fullYear(year, context)
-    time.month = month
-    time.day = day
     return clock(text, start, offset, time, context)
   }
 
@@ -191,11 +178,7 @@ enum TimeShapes {
   ) -> FoundTime? {
     var offset = start + 1
     var time = WrittenTime()
-    guard let month = TimeText.number(digits: 2, text, &offset), let day = TimeText.number(digits: 2, text, &offset),
-      TimeText.skip(0x20, text, &offset)
-    else { return nil }
-    time.month = month
-    time.day = day
+    guard TimeText.monthAndDay(text, &offset, into: &time), TimeText.skip(0x20, text, &offset) else { return nil }
     return clock(text, start, offset, time, context, shape: .klog)
   }
 

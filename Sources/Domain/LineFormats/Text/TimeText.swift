@@ -34,6 +34,23 @@ enum TimeText {
     return value
   }
 
+  /// Month and day, two digits each.
+  ///
+  /// - Parameter separator: What stands between them; nil for nothing.
+  @inline(__always)
+  static func monthAndDay(
+    _ text: Span<UInt8>, _ offset: inout Int, separator: UInt8? = nil, into time: inout WrittenTime
+  ) -> Bool {
+    var end = offset
+    guard let month = number(digits: 2, text, &end) else { return false }
+    if let separator, !skip(separator, text, &end) { return false }
+    guard let day = number(digits: 2, text, &end) else { return false }
+    time.month = month
+    time.day = day
+    offset = end
+    return true
+  }
+
   /// One or two digits, perhaps behind a space that fills up to two (`Jan  2`).
   static func paddedNumber(_ text: Span<UInt8>, _ offset: inout Int) -> Int? {
     var end = offset
