@@ -14,7 +14,7 @@ struct ImportCrashTests {
     let (content, messages) = ImportBench.content(lines: Int.random(in: 1...9_000, using: &random), seed: seed)
     for _ in 0..<Int.random(in: 1...5, using: &random) {
       script(bench, &random)
-      await bench.ingestor.set(Self.replies(seed: random.next()))
+      await bench.ingestor.set(FakeIngestor.troubled(seed: random.next()))
       let report = await interrupted(bench, content, &random)
       bench.journal.faults.clear()
       if Bool.random(using: &random) { await bench.journal.crash() }
@@ -40,20 +40,6 @@ struct ImportCrashTests {
     }
     bench.journal.faults.failNext(
       1, operation, Bool.random(using: &random) ? .refused : .answerLost, with: .unavailable(reason: "pulled the plug"))
-  }
-
-  /// Mostly well, else all that can happen to a sending; a rejection ends the run.
-  private static func replies(seed: UInt64) -> @Sendable (Int) -> FakeIngestor.Reply {
-    { number in
-      var random = SeededGenerator(seed: seed &+ UInt64(number))
-      switch Int.random(in: 0..<20, using: &random) {
-      case 0...2: return .takeAndBreak
-      case 3...4: return .breakFirst
-      case 5: return .retryAfter(.milliseconds(300))
-      case 6 where Bool.random(using: &random): return .reject
-      default: return .take
-      }
-    }
   }
 
   /// A run that may be cancelled after some progress.

@@ -33,7 +33,7 @@ struct StreamBench: Sendable {
   @discardableResult
   func following(_ open: FollowStream.Opening? = nil, _ body: () async throws -> Void) async throws -> DeliveryReport {
     let work = begin(open)
-    let time = passTime()
+    let time = clock.passing()
     defer { time.cancel() }
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
@@ -45,7 +45,7 @@ struct StreamBench: Sendable {
 
   /// Runs it until it ends by itself.
   func followingToItsEnd(_ open: FollowStream.Opening? = nil) async -> DeliveryReport {
-    let time = passTime()
+    let time = clock.passing()
     defer { time.cancel() }
     return await begin(open).value
   }
@@ -55,17 +55,6 @@ struct StreamBench: Sendable {
       "memory", open: open ?? opening, journal: journal, sink: ingestor, clock: clock,
       identifiers: SeededIdentifiers(seed: 1), telemetry: telemetry, options: options)
     return Task { await follow() }
-  }
-
-  private func passTime() -> Task<Void, Never> {
-    Task { [clock] in
-      while !Task.isCancelled {
-        await clock.waitForSleepers()
-        clock.advance(by: .milliseconds(100))
-        // Time for those who woke to do something.
-        for _ in 0..<20 { await Task.yield() }
-      }
-    }
   }
 
   func write(_ text: String) { lines.append(Array(text.utf8)) }

@@ -21,8 +21,7 @@ struct StreamCrashTests {
       }
     }
     for _ in 0..<Int.random(in: 2...6, using: &random) {
-      let replies = random.next()
-      await bench.ingestor.set { Self.reply($0, replies) }
+      await bench.ingestor.set(FakeIngestor.troubled(seed: random.next(), rejects: false))
       if Bool.random(using: &random) { fail(bench, &random) }
       let open = Self.breaking(bench, seed: random.next())
       try await bench.following(open) {
@@ -65,16 +64,6 @@ struct StreamCrashTests {
         stream.faults.failNext(1, .read, .refused, with: .interrupted(name: "memory", reason: "pulled the plug"))
       }
       return stream
-    }
-  }
-
-  private static func reply(_ number: Int, _ seed: UInt64) -> FakeIngestor.Reply {
-    var random = SeededGenerator(seed: seed &+ UInt64(number))
-    switch Int.random(in: 0..<20, using: &random) {
-    case 0...2: return .takeAndBreak
-    case 3...4: return .breakFirst
-    case 5: return .retryAfter(.milliseconds(300))
-    default: return .take
     }
   }
 }

@@ -19,14 +19,7 @@ struct FollowingAgent: Sendable {
       files: files, journal: bench.journal, sink: bench.ingestor, clock: bench.clock,
       identifiers: SeededIdentifiers(seed: 1), telemetry: bench.telemetry, options: bench.options)
     work = Task { await tail() }
-    time = Task { [clock = bench.clock] in
-      while !Task.isCancelled {
-        await clock.waitForSleepers()
-        clock.advance(by: .milliseconds(100))
-        // Time for those who woke to do something.
-        for _ in 0..<20 { await Task.yield() }
-      }
-    }
+    time = bench.clock.passing()
   }
 
   /// Stops it as Ctrl-C does.

@@ -14,7 +14,7 @@ struct TailCrashTests {
       seed: random.next())
     var runs: [String] = []
     for _ in 0..<Int.random(in: 2...6, using: &random) {
-      await bench.ingestor.set(Self.replies(seed: random.next()))
+      await bench.ingestor.set(FakeIngestor.troubled(seed: random.next()))
       let report = try await bench.following { agent in
         fail(agent, bench, &random)
         for _ in 0..<Int.random(in: 0...12, using: &random) {
@@ -79,19 +79,6 @@ struct TailCrashTests {
     for _ in 0..<Int.random(in: 0...3, using: &random) {
       guard let call = calls.randomElement(using: &random) else { return }
       agent.files.faults.failNext(1, call, with: .unavailable(path: "/logs", reason: "input/output error"))
-    }
-  }
-
-  private static func replies(seed: UInt64) -> @Sendable (Int) -> FakeIngestor.Reply {
-    { number in
-      var random = SeededGenerator(seed: seed &+ UInt64(number))
-      switch Int.random(in: 0..<20, using: &random) {
-      case 0...2: return .takeAndBreak
-      case 3...4: return .breakFirst
-      case 5: return .retryAfter(.milliseconds(300))
-      case 6 where Bool.random(using: &random): return .reject
-      default: return .take
-      }
     }
   }
 }
