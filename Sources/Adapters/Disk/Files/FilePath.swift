@@ -8,4 +8,7 @@ enum FilePath {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
+
+  /// - Parameter folder: Without a `/` at its end, unless it is the root.
+  static func path(of name: String, in folder: String) -> String { folder == "/" ? "/" + name : folder + "/" + name }
 }

@@ -90,7 +90,7 @@ struct FolderWalk {
       guard
         !places.step.isEmpty || knownInodes.contains(entry.inode) || entry.kind == .folder && !places.staying.isEmpty
       else { continue }
-      let path = folder == "/" ? "/" + entry.name : folder + "/" + entry.name
+      let path = FilePath.path(of: entry.name, in: folder)
       let isExcluded = excluded.names(path)
       switch entry.kind {
       case .folder:
@@ -112,7 +112,7 @@ struct FolderWalk {
     var next: [(String, [PatternTree.Place])] = []
     var isMissing = false
     for name in names {
-      let path = folder == "/" ? "/" + name : folder + "/" + name
+      let path = FilePath.path(of: name, in: folder)
       if excluded.names(path) { continue }
       do throws(FileError) {
         let state = try tree.state(of: path)
@@ -131,7 +131,7 @@ struct FolderWalk {
     guard let listing = try? tree.list(folder) else { return }
     let watch = watch(folder)
     for entry in listing.entries where entry.kind == .file && knownInodes.contains(entry.inode) {
-      look(folder + "/" + entry.name, entry.name, watch, [])
+      look(FilePath.path(of: entry.name, in: folder), entry.name, watch, [])
     }
   }
 
