@@ -1,3 +1,4 @@
+import Application
 import Threads
 import Transport
 import Testing
@@ -112,6 +113,15 @@ struct AdminClientTests {
           return nil
         })
       #expect(outcome == expected)
+    }
+  }
+
+  @Test("refuses a partition that cannot be, instead of trapping")
+  func negativePartition() throws {
+    let id = String(repeating: "0", count: 32)
+    let answer = #"{"partition":-1,"replaced":"\#(id)","watermark":"0","begun":"\#(id)"}"#
+    #expect(throws: AdminClientError.unexpected(reason: "partition is -1")) {
+      try EpochChange(AnswerObject(Array(answer.utf8)))
     }
   }
 }

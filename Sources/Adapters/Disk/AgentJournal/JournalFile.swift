@@ -13,8 +13,6 @@ struct JournalFile: Sendable {
   private var file: FrameFile
   /// Acknowledgements that could not be written yet.
   private var unwritten: [JournalRecord] = []
-  /// The file has its name, but maybe not after a power cut.
-  private var hasUnsyncedName = false
   /// Compaction is not tried again below this size.
   private var compactionFloor = 0
 
@@ -115,10 +113,6 @@ struct JournalFile: Sendable {
   /// Writes records durably, and those before them.
   private mutating func write(_ records: [JournalRecord]) throws(AgentJournalError) {
     do throws(FileError) {
-      if hasUnsyncedName {
-        try files.syncFolder(configuration.folder)
-        hasUnsyncedName = false
-      }
       let contents = (unwritten + records).map { $0.encoded() }
       let positions = try file.append(contents, syncs: true)
       let first = unwritten.count
@@ -164,8 +158,7 @@ struct JournalFile: Sendable {
   }
 
   private mutating func compact() throws(FrameFileError) {
-    let draft = path + FilePath.draftSuffix
-    var fresh = try FrameFileError.translating { () throws(FileError) in try FrameFile.begin(draft, Self.kind, files) }
+    var fresh = try FrameFile.draft(of: path, Self.kind, files)
     var freshState = JournalState()
     var records: [JournalRecord] = [.producer(producer)]
     if let placement = state.placement { records.append(.placement(placement)) }
@@ -179,12 +172,9 @@ struct JournalFile: Sendable {
         ? JournalEntry(source: entry.source, end: entry.end, batches: []) : try rest(of: entry)
       try Self.write([.entry(rest)], to: &fresh, &freshState)
     }
-    try FrameFileError.translating { () throws(FileError) in try fresh.move(to: path, files) }
-    // From here on the old file has no name: go on with the new one whatever comes.
+    try fresh.move(to: path, files)
     (file, state) = (fresh, freshState)
-    hasUnsyncedName = true
-    try FrameFileError.translating { () throws(FileError) in try files.syncFolder(configuration.folder) }
-    hasUnsyncedName = false
+    try FrameFileError.translating { () throws(FileError) in try file.syncName() }
   }
 
   private static func write(

@@ -12,8 +12,6 @@ struct LetterFile: Sendable {
   private let path: String
   private var file: FrameFile
   private var catalogue: LetterCatalogue
-  /// The file has its name, but maybe not after a power cut.
-  private var hasUnsyncedName = false
   /// Writing it anew is not tried again below this size.
   private var compactionFloor = 0
   /// Why letters that came last did not fit; nil if they did, or some were dropped since.
@@ -126,10 +124,6 @@ struct LetterFile: Sendable {
     let contents = records.map(\.encoded)
     try checkSizes(contents)
     do throws(FileError) {
-      if hasUnsyncedName {
-        try files.syncFolder(configuration.folder)
-        hasUnsyncedName = false
-      }
       let positions = try file.append(contents, syncs: true)
       for (index, record) in records.enumerated() {
         catalogue.apply(record, at: positions[index], bytes: Frame.headerBytes + contents[index].count)
@@ -179,8 +173,7 @@ struct LetterFile: Sendable {
   }
 
   private mutating func compact() throws(FrameFileError) {
-    let draft = path + FilePath.draftSuffix
-    var fresh = try FrameFileError.translating { () throws(FileError) in try FrameFile.begin(draft, Self.kind, files) }
+    var fresh = try FrameFile.draft(of: path, Self.kind, files)
     var freshCatalogue = LetterCatalogue()
     var records: [LetterRecord] = [.nextNumber(catalogue.nextNumber)]
     var bytes = 0
@@ -193,12 +186,9 @@ struct LetterFile: Sendable {
       (records, bytes) = ([], 0)
     }
     try Self.write(records, to: &fresh, &freshCatalogue)
-    try FrameFileError.translating { () throws(FileError) in try fresh.move(to: path, files) }
-    // From here on the old file has no name: go on with the new one whatever comes.
+    try fresh.move(to: path, files)
     (file, catalogue) = (fresh, freshCatalogue)
-    hasUnsyncedName = true
-    try FrameFileError.translating { () throws(FileError) in try files.syncFolder(configuration.folder) }
-    hasUnsyncedName = false
+    try FrameFileError.translating { () throws(FileError) in try file.syncName() }
   }
 
   /// A letter and its last replay.

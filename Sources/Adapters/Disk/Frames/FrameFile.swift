@@ -18,6 +18,8 @@ struct FrameFile: Sendable {
   private(set) var durableEnd: Int
   /// A write failed and what it left could not be cut off: nothing more is appended.
   private var failure: FileError?
+  /// The folder in which the file has a name that may be gone after a power cut.
+  private var unsyncedFolder: (path: String, files: any FileSystem)?
 
   /// Opens the file, or makes it with the frames of `first` in it, shows each frame's content and position to `visit`, and
   /// cuts off the torn tail of a crash.
@@ -62,17 +64,31 @@ struct FrameFile: Sendable {
     return (frames, size - position)
   }
 
-  /// Begins an empty file that will take the place of another one: `move` shows it.
-  static func begin(_ path: String, _ kind: FrameFileKind, _ files: any FileSystem) throws(FileError) -> FrameFile {
-    let file = try files.open(path, .replace)
-    try file.write(header(kind).span, at: 0)
-    return FrameFile(file: file, kind: kind, end: headerBytes, durableEnd: headerBytes)
+  /// Begins an empty file that will take the place of the one at `path`: `move` shows it.
+  static func draft(of path: String, _ kind: FrameFileKind, _ files: any FileSystem) throws(FrameFileError) -> FrameFile
+  {
+    try FrameFileError.translating { () throws(FileError) in
+      let file = try files.open(path + FilePath.draftSuffix, .replace)
+      try file.write(header(kind).span, at: 0)
+      return FrameFile(file: file, kind: kind, end: headerBytes, durableEnd: headerBytes)
+    }
   }
 
-  /// Makes the content durable and gives the file its name, which is durable once the folder is synced.
-  mutating func move(to path: String, _ files: any FileSystem) throws(FileError) {
-    try sync()
-    try files.rename(file.path, to: path)
+  /// Makes a draft's content durable and gives it its name. From here on the file that had it has none: whoever used that
+  /// goes on with this one, whatever comes. The name is durable once `syncName` or a synced `append` returns.
+  mutating func move(to path: String, _ files: any FileSystem) throws(FrameFileError) {
+    do throws(FileError) {
+      try sync()
+      try files.rename(file.path, to: path)
+    } catch { throw .file(error) }
+    unsyncedFolder = (FilePath.parent(of: path) ?? ".", files)
+  }
+
+  /// Makes the file's name durable, if it may not be.
+  mutating func syncName() throws(FileError) {
+    guard let folder = unsyncedFolder else { return }
+    try folder.files.syncFolder(folder.path)
+    unsyncedFolder = nil
   }
 
   /// The whole of a new file.
@@ -92,10 +108,11 @@ struct FrameFile: Sendable {
 
   /// Writes frames behind the last one: all, or after an error none.
   ///
-  /// - Parameter syncs: They, and all before them, are durable on return.
+  /// - Parameter syncs: They, all before them, and the file's name are durable on return.
   /// - Returns: Where each of them begins.
   mutating func append(_ contents: [[UInt8]], syncs: Bool) throws(FileError) -> [Int] {
     if let failure { throw failure }
+    if syncs { try syncName() }
     var bytes: [UInt8] = []
     var positions: [Int] = []
     for content in contents {

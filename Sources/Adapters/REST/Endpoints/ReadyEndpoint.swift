@@ -20,9 +20,7 @@ struct ReadyEndpoint: Endpoint {
     json.string("ready")
     if !notes.isEmpty {
       json.key("notes")
-      json.beginArray()
-      for note in notes { json.string(note) }
-      json.endArray()
+      json.strings(notes)
     }
     json.endObject()
     return json.drain()

@@ -30,9 +30,7 @@ struct ServicesEndpoint: Endpoint {
     var json = JSONWriter(reservingBytes: 128 + list.services.count * 32)
     json.beginObject()
     json.key("services")
-    json.beginArray()
-    for service in list.services { json.string(service.text) }
-    json.endArray()
+    json.strings(list.services.map(\.text))
     json.completeness(list.shortfalls)
     json.endObject()
     return json.drain()

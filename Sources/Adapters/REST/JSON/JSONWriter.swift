@@ -23,6 +23,13 @@ struct JSONWriter {
   mutating func beginArray() { open(UInt8(ascii: "[")) }
   mutating func endArray() { close(UInt8(ascii: "]")) }
 
+  /// An array of strings.
+  mutating func strings(_ texts: [String]) {
+    beginArray()
+    for text in texts { string(text) }
+    endArray()
+  }
+
   /// Makes a fresh writer go on with an array that another one began and that has elements.
   mutating func continueArray() { needsComma = true }
 

@@ -67,9 +67,7 @@ extension Problem {
     }
     if !problems.isEmpty {
       json.key("problems")
-      json.beginArray()
-      for problem in problems { json.string(problem) }
-      json.endArray()
+      json.strings(problems)
     }
     json.endObject()
     return json.drain()

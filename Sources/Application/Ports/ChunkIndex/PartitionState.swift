@@ -31,5 +31,12 @@ package struct PartitionState: Hashable, Sendable {
     return last.epoch != epoch || last.end == watermark
   }
 
+  /// Between which append times records came that lie behind this and are lost: from the newest that the windows know, but
+  /// for those that have expired, to `end`.
+  func times(until end: Timestamp) -> ClosedRange<Timestamp> {
+    let earliest = windows.values.map(\.lastAppend).max() ?? .distantPast
+    return earliest...max(earliest, end)
+  }
+
   package static let empty = PartitionState(epoch: nil, watermark: 0, head: nil, windows: [:], gaps: [])
 }

@@ -5,7 +5,7 @@ struct FlushWriter<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
   let ports: BuildChunksPorts
   let encoder: FlushEncoder<Codec, Digest>
 
-  /// What was written.
+  /// What was descriptors.
   struct Outcome: Sendable {
     let objects: Int
     let storedBytes: Int
@@ -31,23 +31,9 @@ struct FlushWriter<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
       }
       descriptors.append(object.descriptor)
     }
-    try await commit(flush, descriptors, begun: begun)
-    return Outcome(objects: descriptors.count, storedBytes: descriptors.reduce(0) { $0 + $1.size })
-  }
-
-  /// A commit whose outcome is not known is looked up: it happened if the flush is the partition's head. An adapter that
-  /// asks again by itself after a lost answer finds that head in its way.
-  private func commit(
-    _ flush: PlannedFlush, _ objects: [ObjectDescriptor], begun: Timestamp
-  ) async throws(PartitionInterruption) {
-    do throws(ChunkIndexError) { try await ports.index.commit(flush.commit(objects, begun: begun)) } catch {
-      if case .lostRace(flush.id) = error { return }
-      guard case .unavailable = error else { throw PartitionInterruption(error) }
-      let state: PartitionState
-      do throws(ChunkIndexError) { state = try await ports.index.state(of: flush.partition) } catch {
-        throw PartitionInterruption(error)
-      }
-      guard state.head == flush.id else { throw PartitionInterruption(error) }
+    try await ports.index.commit(flush.id, of: flush.partition) { () async throws(ChunkIndexError) in
+      try await ports.index.commit(flush.commit(descriptors, begun: begun))
     }
+    return Outcome(objects: descriptors.count, storedBytes: descriptors.reduce(0) { $0 + $1.size })
   }
 }

@@ -5,18 +5,10 @@ import Domain
 struct GapWriter: Sendable {
   let ports: BuildChunksPorts
 
-  /// A commit whose outcome is not known is looked up, as for a flush.
-  ///
   /// - Throws: `.lost` if another owner was faster.
   func commit(_ commit: GapCommit) async throws(PartitionInterruption) {
-    do throws(ChunkIndexError) { try await ports.index.commit(commit) } catch {
-      if case .lostRace(commit.flush) = error { return }
-      guard case .unavailable = error else { throw PartitionInterruption(error) }
-      let state: PartitionState
-      do throws(ChunkIndexError) { state = try await ports.index.state(of: commit.partition) } catch {
-        throw PartitionInterruption(error)
-      }
-      guard state.head == commit.flush else { throw PartitionInterruption(error) }
+    try await ports.index.commit(commit.flush, of: commit.partition) { () async throws(ChunkIndexError) in
+      try await ports.index.commit(commit)
     }
   }
 
@@ -37,12 +29,11 @@ struct GapWriter: Sendable {
   /// The append times between which the lost records came.
   ///
   /// - Parameters:
-  ///   - state: What the gap follows: the windows know when something was last appended, but for those that have expired.
+  ///   - state: What the gap follows.
   ///   - end: The first offset behind it.
   func times(
     of partition: PartitionID, behind state: PartitionState, before end: UInt64
   ) async -> ClosedRange<Timestamp> {
-    let earliest = state.windows.values.map(\.lastAppend).max() ?? .distantPast
     var latest = ports.clock.now()
     do throws(EventLogError) {
       let slice = try await ports.log.read(partition, from: end, limit: 1, patience: .zero)
@@ -50,6 +41,6 @@ struct GapWriter: Sendable {
     } catch {
       // Nothing can be read behind it yet: it ends now at the latest.
     }
-    return earliest...max(earliest, latest)
+    return state.times(until: latest)
   }
 }

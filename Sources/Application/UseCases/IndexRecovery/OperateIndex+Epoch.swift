@@ -38,21 +38,17 @@ extension OperateIndex {
       }
       return nil
     }
-    // The owner takes the snapshot that has to come before the next flush: it stands on a gap.
+    // Until now, since nobody can say when the old log was lost. The owner takes the snapshot that has to come before the
+    // next flush: it stands on a gap.
     let commit = GapCommit(
       partition: partition, generation: generation, flush: FlushID(ports.identifiers.next()), parent: state.head,
-      replacing: epoch, from: state.watermark, times: times(behind: state), by: bounds.epoch, from: bounds.start)
+      replacing: epoch, from: state.watermark, times: state.times(until: ports.clock.now()), by: bounds.epoch,
+      from: bounds.start)
     do throws(ChunkIndexError) { try await ports.index.commit(commit) } catch { throw IndexOperationError(error) }
     ports.telemetry.record(
       .gapCommitted(partition: partition, records: nil, reason: "an operator began log epoch \(bounds.epoch)"))
     return EpochChange(
       partition: partition, replaced: epoch, watermark: state.watermark, begun: bounds.epoch)
-  }
-
-  /// From the newest append that the windows know until now: nobody can say when the old log was lost.
-  private func times(behind state: PartitionState) -> ClosedRange<Timestamp> {
-    let earliest = state.windows.values.map(\.lastAppend).max() ?? .distantPast
-    return earliest...max(earliest, ports.clock.now())
   }
 
   private static func error(_ error: EventLogError) -> IndexOperationError {

@@ -18,9 +18,3 @@ func wrapParagraphs(_ text: String, to width: Int) -> [String] {
   let paragraphs = text.split(separator: "\n\n").map { wrap(String($0), to: width) }
   return Array(paragraphs.joined(separator: [""]))
 }
-
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: Swift.max(0, width - count))
-  }
-}

@@ -26,7 +26,7 @@ struct DeadLetterDetailDocument: Encodable {
       events = found.map { event in
         EventDocument(
           timestamp: RFC3339.text(event.key.timestamp),
-          level: event.severityText.isEmpty ? event.severity.level?.rawValue ?? "" : event.severityText,
+          level: event.levelText ?? "",
           message: String(decoding: event.message, as: UTF8.self),
           attributes: Dictionary(event.attributes.map { ($0.key, $0.value.text) }, uniquingKeysWith: { $1 }))
       }

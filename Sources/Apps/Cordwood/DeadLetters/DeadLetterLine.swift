@@ -6,8 +6,8 @@ import Domain
 enum DeadLetterLine {
   static func text(_ letter: DeadLetterSummary, _ terminal: Terminal) -> String {
     var parts = [
-      padded("\(letter.number)", to: 6), terminal.paint(String(RFC3339.text(letter.time).prefix(23)) + "Z", .dim),
-      terminal.paint(padded(letter.reason.text, to: 22), .yellow), place(letter),
+      "\(letter.number)".padded(to: 6), terminal.paint(String(RFC3339.text(letter.time).prefix(23)) + "Z", .dim),
+      terminal.paint(letter.reason.text.padded(to: 22), .yellow), place(letter),
     ]
     parts.append(terminal.paint("\(letter.bytes) bytes", .dim))
     if let replay = letter.replay { parts.append(outcome(replay, terminal)) }
@@ -26,9 +26,5 @@ enum DeadLetterLine {
     case .refused(let reason): terminal.paint("refused again: \(reason.text)", .red)
     case nil: terminal.paint("replay not finished", .yellow)
     }
-  }
-
-  private static func padded(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
   }
 }

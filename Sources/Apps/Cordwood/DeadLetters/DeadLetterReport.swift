@@ -1,4 +1,5 @@
 import Application
+import Composition
 import Domain
 
 /// What `cordwood dlq show` prints for a person. Whatever senders wrote is made harmless for a terminal.
@@ -49,7 +50,7 @@ struct DeadLetterReport {
   }
 
   private static func line(_ event: Event) -> String {
-    let level = event.severityText.isEmpty ? event.severity.level?.rawValue ?? "-" : event.severityText
+    let level = event.levelText ?? "-"
     let attributes = event.attributes.map { " \(printable($0.key))=\(printable($0.value.text))" }.joined()
     return "  \(RFC3339.text(event.key.timestamp)) \(printable(level)) "
       + printable(String(decoding: event.message, as: UTF8.self)) + attributes
@@ -61,7 +62,7 @@ struct DeadLetterReport {
       let row = bytes.dropFirst(start).prefix(16)
       let digits = row.map { Hexadecimal.text([$0]) }.joined(separator: " ")
       let text = row.map { (0x20..<0x7F).contains($0) ? String(UnicodeScalar($0)) : "." }.joined()
-      return "  " + digits + String(repeating: " ", count: 49 - digits.count) + text
+      return "  " + digits.padded(to: 49) + text
     }
   }
 

@@ -12,7 +12,7 @@ struct DoctorReport: Sendable {
     let width = findings.map(\.subject.count).max() ?? 0
     var lines: [String] = []
     for finding in findings {
-      let subject = finding.subject + String(repeating: " ", count: width - finding.subject.count)
+      let subject = finding.subject.padded(to: width)
       lines.append("\(mark(finding.grade, terminal))  \(subject)  \(PrintableText.make(finding.text, newline: " "))")
       if let advice = finding.advice { lines.append(String(repeating: " ", count: width + 11) + "-> " + advice) }
     }

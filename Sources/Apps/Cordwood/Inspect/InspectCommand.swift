@@ -1,8 +1,6 @@
 import Composition
 import Domain
 import Foundation
-import ZlibAdapter
-import ZstdAdapter
 
 /// `cordwood inspect`: what an object holds, and whether it is whole.
 enum InspectCommand {
@@ -29,7 +27,7 @@ enum InspectCommand {
     let report: ObjectReport
     do throws(DecodingError) {
       report = try ObjectReport(
-        bytes, codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), events: settings[events])
+        bytes, codecs: .all, events: settings[events])
     } catch { throw InspectFailure(path, error) }
     try console.print(report.text)
     return report.isWhole ? .done : .failed

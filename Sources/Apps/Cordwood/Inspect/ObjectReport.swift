@@ -1,3 +1,4 @@
+import Composition
 import Domain
 
 /// What `cordwood inspect` prints.
@@ -68,13 +69,13 @@ struct ObjectReport {
       let raw = directory.groups.reduce(0) { $0 + $1.blocks[kind.rawValue].rawBytes }
       let stored = directory.groups.reduce(0) { $0 + $1.blocks[kind.rawValue].storedBytes }
       let ratio = stored == 0 ? "" : ", \((Double(raw) / Double(stored) * 10).rounded() / 10) to 1"
-      let name = "\(kind)" + String(repeating: " ", count: max(0, 15 - "\(kind)".count))
+      let name = "\(kind)".padded(to: 15)
       text += "\n    \(name) \(raw) bytes in \(stored)\(ratio)"
     }
   }
 
   private mutating func add(_ event: Event) {
-    let level = event.severityText.isEmpty ? event.severity.level?.rawValue ?? "-" : event.severityText
+    let level = event.levelText ?? "-"
     let message = PrintableText.make(String(decoding: event.message, as: UTF8.self), newline: " ")
     text += "\n    \(RFC3339.text(event.key.timestamp)) \(PrintableText.make(level, newline: " ")) \(message)"
   }

@@ -1,13 +1,8 @@
 import Application
 import DiskAdapter
-import Domain
-import GRPCAdapter
 import InProcessAdapter
-import OpenSSLAdapter
 import SQLiteAdapter
 import Threads
-import ZlibAdapter
-import ZstdAdapter
 
 /// The backends of a data folder that no server has, opened for one command, with the use cases over them.
 enum OperatorBackends {
@@ -40,12 +35,8 @@ enum OperatorBackends {
       lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers, telemetry: telemetry)
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
-        ports: DeadLetterPorts(
-          queue: backends.deadLetters, index: backends.index, ingest: ingest, decoding: ProtobufEventDecoding(),
-          digest: OpenSSLDigest(), clock: clock, telemetry: telemetry)),
-      index: OperateIndex(
-        ports: recovery, configuration: IndexRecoveryConfiguration(), codec: ZstdCompression(),
-        codecs: BlockCodecs([ZstdCompression(), GzipCompression()])))
+        backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry),
+      index: OperateIndex(recovery))
   }
 }
 

@@ -63,7 +63,7 @@ struct EmbeddedSystem: Sendable {
     let query = QueryEvents(
       ports: QueryPorts(
         log: backends.log, recents: recents, index: index, store: store, clock: clock, telemetry: telemetry),
-      codecs: BlockCodecs([ZstdCompression(), GzipCompression()]), budget: budget)
+      codecs: .all, budget: budget)
     let buildPorts = BuildChunksPorts(
       log: backends.log, store: store, index: index, deadLetters: backends.deadLetters,
       snapshots: recovery.snapshots, clock: clock, identifiers: identifiers, telemetry: telemetry,
@@ -80,9 +80,7 @@ struct EmbeddedSystem: Sendable {
 
     let token = Secret(identifiers.next().description + identifiers.next().description)
     let deadLetters = OperateDeadLetters(
-      ports: DeadLetterPorts(
-        queue: backends.deadLetters, index: index, ingest: ingest, decoding: ProtobufEventDecoding(),
-        digest: OpenSSLDigest(), clock: clock, telemetry: telemetry))
+      backends, index: index, ingest: ingest, clock: clock, telemetry: telemetry)
     let admin = AdminAPI(
       token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation)
     let loops = [EventLoop(), EventLoop()]

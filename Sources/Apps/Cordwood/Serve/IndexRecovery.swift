@@ -1,7 +1,6 @@
 import Application
 import Composition
 import Domain
-import ZlibAdapter
 import ZstdAdapter
 
 /// Snapshots of the index, and what operators do about it, in the server.
@@ -16,9 +15,7 @@ struct IndexRecovery: Sendable {
     var configuration = IndexRecoveryConfiguration()
     configuration.snapshotInterval = settings[ServeSettings.snapshotInterval]
     snapshots = TakeSnapshots(ports: ports, configuration: configuration, codec: ZstdCompression())
-    operations = OperateIndex(
-      ports: ports, configuration: configuration, codec: ZstdCompression(),
-      codecs: BlockCodecs([ZstdCompression(), GzipCompression()]))
+    operations = OperateIndex(ports, configuration)
     service = SnapshotService(
       snapshots: KeepSnapshots(ports: ports, configuration: configuration, snapshots: snapshots))
     telemetry = ports.telemetry

@@ -1,3 +1,5 @@
+import Domain
+
 /// An object of an answer, read member by member. Members that this build does not know are passed over; null says the same
 /// as leaving one out.
 struct AnswerObject {
@@ -73,6 +75,12 @@ struct AnswerObject {
 
   func value<Value>(_ name: String, _ convert: (String) -> Value?) throws(AdminClientError) -> Value {
     try require(name, optionalValue(name, convert))
+  }
+
+  func partition(_ name: String) throws(AdminClientError) -> PartitionID {
+    let number: Int = try integer(name)
+    guard number >= 0 else { throw .unexpected(reason: "\(name) is \(number)") }
+    return PartitionID(number)
   }
 
   private func require<Value>(_ name: String, _ value: Value?) throws(AdminClientError) -> Value {

@@ -8,10 +8,8 @@ struct IndexEpochEndpoint: Endpoint {
   let pool: ThreadPool
 
   func answer(_ request: Request) async throws(RequestFailure) -> Answer {
-    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
-    let partition: PartitionID?
-    do throws(Problem) { partition = try Self.partition(RequestObject(body, fields: ["partition"])) } catch {
-      throw .problem(error)
+    let partition = try await AdminOperation.wanted(request) { (json) throws(Problem) in
+      try Self.partition(RequestObject(json, fields: ["partition"]))
     }
     let changes = try await AdminOperation.run(on: pool) { () async throws(IndexOperationError) in
       try await operations.beginEpoch(of: partition)

@@ -8,10 +8,8 @@ struct IndexInitialisationEndpoint: Endpoint {
   let pool: ThreadPool
 
   func answer(_ request: Request) async throws(RequestFailure) -> Answer {
-    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
-    let discarding: Bool
-    do throws(Problem) { discarding = try RequestObject(body, fields: ["discard"]).bool("discard") } catch {
-      throw .problem(error)
+    let discarding = try await AdminOperation.wanted(request) { (json) throws(Problem) in
+      try RequestObject(json, fields: ["discard"]).bool("discard")
     }
     let generation = try await AdminOperation.run(on: pool) { () async throws(IndexOperationError) in
       try await operations.initialise(discarding: discarding)

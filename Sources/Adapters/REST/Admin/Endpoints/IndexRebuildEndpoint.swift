@@ -7,18 +7,13 @@ struct IndexRebuildEndpoint: Endpoint {
   let pool: ThreadPool
 
   func answer(_ request: Request) async throws(RequestFailure) -> Answer {
-    let body = try await request.jsonBody(limit: AdminOperation.maximumBodyBytes)
-    do throws(Problem) { _ = try RequestObject(body, fields: []) } catch { throw .problem(error) }
-    let lines = AnswerLines { [operations, pool] sink in
-      do throws(RequestFailure) {
-        let report = try await AdminOperation.run(on: pool) { () async throws(IndexOperationError) in
-          try await operations.rebuild { progress in await sink.tell(progress.json) }
-        } translate: {
-          RequestFailure($0)
-        }
-        return .success(report.json)
-      } catch { return .failure(error) }
+    try await AdminOperation.wanted(request) { (json) throws(Problem) in _ = try RequestObject(json, fields: []) }
+    return AdminOperation.lines(on: pool) { (sink) async throws(IndexOperationError) in
+      try await operations.rebuild { progress in await sink.tell(progress.json) }
+    } outcome: {
+      $0.json
+    } translate: {
+      RequestFailure($0)
     }
-    return Answer(contentType: "application/x-ndjson", body: .lines(lines))
   }
 }

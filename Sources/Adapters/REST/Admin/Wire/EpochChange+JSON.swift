@@ -19,7 +19,7 @@ extension JSONWriter {
 extension EpochChange {
   init(_ object: AnswerObject) throws(AdminClientError) {
     self.init(
-      partition: PartitionID(try object.integer("partition")),
+      partition: try object.partition("partition"),
       replaced: LogEpoch(try object.value("replaced", Identifier128.init(hexadecimal:))),
       watermark: try object.integer("watermark"),
       begun: LogEpoch(try object.value("begun", Identifier128.init(hexadecimal:))))

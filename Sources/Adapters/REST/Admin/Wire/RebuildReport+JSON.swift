@@ -68,9 +68,7 @@ extension JSONWriter {
 
 extension RebuildReport.Partition {
   fileprivate init(_ object: AnswerObject) throws(AdminClientError) {
-    let number: Int = try object.integer("partition")
-    guard number >= 0 else { throw .unexpected(reason: "a partition is \(number)") }
-    self.init(partition: PartitionID(number))
+    self.init(partition: try object.partition("partition"))
     snapshot = try object.optionalInteger("snapshot")
     flushes = try object.integer("flushes")
     objects = try object.integer("objects")
