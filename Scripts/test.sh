@@ -61,6 +61,7 @@ if [ "$1" = all ]; then
   began=$SECONDS
   status=0
   PROGRAMS="$(swift build --show-bin-path)" Scripts/chaos.sh --events 20000 --rounds 5 > "$build/test-chaos.log" 2>&1 || status=$?
+  cat "$build/test-chaos.log" >> "$log"
   if [ "$status" != 0 ]; then
     cat "$build/test-chaos.log" >&2
     failed+=(chaos)

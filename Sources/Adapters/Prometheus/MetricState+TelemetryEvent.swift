@@ -137,11 +137,7 @@ extension MetricState {
       (.agentBatchesInFlight, figures.batchesInFlight),
       (.agentSpoolBytes, figures.spoolBytes), (.agentSpoolLimit, figures.spoolLimit),
     ]
-    for (metric, value) in values { set(metric, SeriesKey(), to: Double(value)) }
-    // Shown before the first one, too.
-    for metric in [Metric.agentTruncations, .agentLostBytes, .agentFileErrors, .agentRetries, .agentRefusals] {
-      add(0, to: metric)
-    }
+    for (metric, value) in values { set(metric, .none, to: Double(value)) }
   }
 
   private mutating func set(_ figures: DoorFigures, of key: SeriesKey) {

@@ -2,13 +2,12 @@
 
 import collections
 import datetime
-import http.client
 import json
 import random
-import threading
 import time
 
-from support.api import Problem
+from support.api import NO_ANSWER
+from support.background import Background
 
 from .lines import number_of
 from .programs import TENANT
@@ -20,7 +19,7 @@ _INTERVAL = 1.0
 _LINES = 1_500
 
 
-class Checker:
+class Checker(Background):
     """Asks for ranges of acknowledged lines, new ones and old ones, and keeps each lie that it is told.
 
     A lie is an answer that calls itself complete on every page and lacks a line that was acknowledged `FRESHNESS` before
@@ -29,6 +28,7 @@ class Checker:
 
     def __init__(self, client, services, history, seed, last_fault, spoil=None):
         """`last_fault`: says which it was, for the reports. `spoil`: what a self-test does to the items of an answer before they are looked at."""
+        super().__init__()
         self._client = client
         self._services = services
         self._history = history
@@ -39,33 +39,18 @@ class Checker:
         self.lies = []
         self.checked = 0
         self.reasons = collections.Counter()
-        self.failure = None
-        self._isStopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        self._isStopping.set()
-        self._thread.join()
 
     def _run(self):
         server = self._client()
         next_time = time.monotonic()
-        while not self._isStopping.wait(max(next_time - time.monotonic(), 0)):
+        while not self._is_stopping.wait(max(next_time - time.monotonic(), 0)):
             next_time = max(next_time + _INTERVAL, time.monotonic())
             try:
                 self._ask_newest(server)
                 self._ask_any(server)
                 self._ask_one(server)
-            except (OSError, http.client.HTTPException, Problem, json.JSONDecodeError):
-                # Nobody there, or not ready yet, or killed while it answered.
+            except NO_ANSWER:
                 self.answers["none"] += 1
-            except Exception as failure:  # noqa: BLE001, told by whoever waits for this thread
-                self.failure = failure
-                return
 
     def _ask_newest(self, server):
         service = self._random.choice(self._services)
@@ -108,19 +93,13 @@ class Checker:
     def _judge(self, server, expected, service, **filters):
         began, start = datetime.datetime.now(datetime.timezone.utc), time.monotonic()
         found = collections.Counter()
-        is_complete, cursor = True, None
-        while True:
-            page = server.query(
-                tenant_id=TENANT, service=service.name, limit=10_000, **filters, **({"cursor": cursor} if cursor else {})
-            )
+        is_complete = True
+        for page in server.pages_as_they_come(10_000, tenant_id=TENANT, service=service.name, **filters):
             for item in self._spoil(page["items"]):
                 found[number_of(item["message"])] += 1
             is_complete &= page["complete"]
             if not page["complete"]:
                 self.reasons.update(json.dumps(reason)[:160] for reason in page["incomplete_because"])
-            cursor = page["next_cursor"]
-            if cursor is None:
-                break
         self.answers["complete" if is_complete else "incomplete"] += 1
         asked = f"{self._last_fault()}, asked at {began:%H:%M:%S.%f} UTC, answered after {time.monotonic() - start:.3f} s"
         question = f"{service.name} {filters} ({asked})"

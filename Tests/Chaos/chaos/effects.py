@@ -5,6 +5,7 @@ import re
 import sqlite3
 import threading
 
+from support.background import Background
 from support.checking import CheckFailed
 
 _TORN = re.compile(r"log recovered .*dropped_bytes=(\d+)")
@@ -16,26 +17,17 @@ TROUBLES = (
 )
 
 
-class Counters:
+class Counters(Background):
     """Sums of the server's counters over its lives, each of which begins at zero."""
 
     def __init__(self, client):
+        super().__init__()
         self._client = client
         self._past = dict.fromkeys(("duplicates", *TROUBLES), 0)
         self._present = dict(self._past)
         # Events in the log and in memory, and in no object, at the last look.
         self.open_events = 0
         self._lock = threading.Lock()
-        self._isStopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        self._isStopping.set()
-        self._thread.join()
 
     def look(self):
         """Notes what the running server says; what it counted since the last look before a kill is not known."""
@@ -64,7 +56,7 @@ class Counters:
             return self._past[name] + self._present[name]
 
     def _run(self):
-        while not self._isStopping.wait(0.2):
+        while not self._is_stopping.wait(0.2):
             self.look()
 
 

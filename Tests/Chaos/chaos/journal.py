@@ -11,6 +11,7 @@ import struct
 import threading
 import time
 
+from support.background import Background
 from support.checking import expect
 
 _HEADER = 16
@@ -173,26 +174,16 @@ class Journal:
             self._cut[inode] = max(self._cut.get(inode, 0), source.cut, source.acknowledged)
 
 
-class AckHistory:
+class AckHistory(Background):
     """What was acknowledged when: looks at the journal ten times a second."""
 
     _INTERVAL = 0.1
 
     def __init__(self, journal):
+        super().__init__()
         self._journal = journal
         self._lock = threading.Lock()
         self._looks = []
-        self._isStopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self.failure = None
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        self._isStopping.set()
-        self._thread.join()
 
     def before(self, moment):
         """Acknowledged bytes by inode at the last look that ended before `moment`."""
@@ -201,11 +192,7 @@ class AckHistory:
             return looks[-1][1] if looks else {}
 
     def _run(self):
-        while not self._isStopping.wait(self._INTERVAL):
-            try:
-                acknowledged = self._journal.read()
-            except Exception as failure:  # noqa: BLE001, told by whoever asks
-                self.failure = failure
-                return
+        while not self._is_stopping.wait(self._INTERVAL):
+            acknowledged = self._journal.read()
             with self._lock:
                 self._looks = self._looks[-100:] + [(time.monotonic(), acknowledged)]

@@ -1,6 +1,5 @@
 """The server and the agent, started and killed."""
 
-import signal
 import subprocess
 
 from support import programs
@@ -16,13 +15,6 @@ class Server(programs.OwnServer):
         super().__init__(
             "server", LOG_PARTITIONS=str(PARTITIONS), FLUSH_AGE=flush_age, FLUSH_BYTES="256KiB", LOG_LEVEL="info"
         )
-        self.data = self._folder / "data"
-
-    def freeze(self):
-        self._process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        self._process.send_signal(signal.SIGCONT)
 
     @property
     def is_ready(self):
@@ -60,13 +52,6 @@ class Agent(programs.TailAgent):
             # A line that is written in two halves stays one, however late the second comes.
             *("--partial-line-timeout", "60s"),
         )
-
-    def freeze(self):
-        self._expect_running()
-        self._process.send_signal(signal.SIGSTOP)
-
-    def thaw(self):
-        self._process.send_signal(signal.SIGCONT)
 
 
 def can_rebuild_index():

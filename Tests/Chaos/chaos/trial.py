@@ -61,7 +61,7 @@ class Trial:
             expect(self._writers.failure is None, f"the writers failed: {self._writers.failure!r}")
             self._drain(server, journal, services)
             faults.settle()
-            for part in (checker, history):
+            for part in (checker, history, counters):
                 expect(part.failure is None, f"{type(part).__name__} failed: {part.failure!r}")
             first = self._account(server, [*services, truncated])
             # Once more, when nothing is in memory any more.

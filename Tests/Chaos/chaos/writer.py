@@ -31,11 +31,7 @@ class Service:
 
     def write(self, count):
         for _ in range(count):
-            # To the microsecond that the line shows, and each later than the one before.
-            now = time.time_ns() // 1_000 * 1_000
-            if self.times and now <= self.times[-1]:
-                now = self.times[-1] + 1_000
-            text = line(self.name, len(self.times), now, self._random).encode() + b"\n"
+            now, text = self._next_line()
             is_rotated = self._due <= 0
             if self._random.randrange(_HALVES) == 0:
                 middle = self._random.randrange(1, len(text))
@@ -57,6 +53,14 @@ class Service:
     def close(self):
         self._file.close()
 
+    def _next_line(self):
+        """When it is written and what it says."""
+        # To the microsecond that the line shows, and each later than the one before.
+        now = time.time_ns() // 1_000 * 1_000
+        if self.times:
+            now = max(now, self.times[-1] + 1_000)
+        return now, line(self.name, len(self.times), now, self._random).encode() + b"\n"
+
     def _count(self, now):
         self.contents[-1].add(self._file.tell())
         self.times.append(now)
@@ -68,14 +72,21 @@ class Service:
     def _open(self):
         self._file = open(self._path, "ab", buffering=0)
         self.contents.append(Content(os.fstat(self._file.fileno()).st_ino, len(self.times)))
+        self._plan_rotation()
+
+    def _plan_rotation(self):
         self._due = self._random.randrange(self._rotation // 2, self._rotation * 3 // 2)
 
-    def _rename(self):
-        """What a writer that does not know it yet still writes into the renamed file."""
+    def _make_room(self):
+        """For a new app.log.1."""
         for number in range(self._rotated, 0, -1):
             os.rename(f"{self._path}.{number}", f"{self._path}.{number + 1}")
-        os.rename(self._path, f"{self._path}.1")
         self._rotated += 1
+
+    def _rename(self):
+        """A writer that does not know it yet still writes into the renamed file."""
+        self._make_room()
+        os.rename(self._path, f"{self._path}.1")
 
 
 class TruncatedService(Service):
@@ -90,28 +101,25 @@ class TruncatedService(Service):
 
     def write(self, count):
         for _ in range(count):
-            now = time.time_ns() // 1_000 * 1_000
-            if self.times and now <= self.times[-1]:
-                now = self.times[-1] + 1_000
-            self._put(line(self.name, len(self.times), now, self._random).encode() + b"\n")
-            self._count(now)
+            self._append()
             if self._due <= 0:
                 self._copy_and_cut()
 
+    def _append(self):
+        now, text = self._next_line()
+        self._put(text)
+        self._count(now)
+
     def _copy_and_cut(self):
-        for number in range(self._rotated, 0, -1):
-            os.rename(f"{self._path}.{number}", f"{self._path}.{number + 1}")
-        self._rotated += 1
+        self._make_room()
         with open(f"{self._path}.1", "wb") as copy:
             copy.write(self._path.read_bytes())
         # Written behind the copy: only who reads quickly gets them.
         for _ in range(self._random.randrange(3)):
             self.exposed.add(len(self.times))
-            now = max(time.time_ns() // 1_000 * 1_000, self.times[-1] + 1_000)
-            self._put(line(self.name, len(self.times), now, self._random).encode() + b"\n")
-            self._count(now)
+            self._append()
         os.truncate(self._path, 0)
-        self._due = self._random.randrange(self._rotation // 2, self._rotation * 3 // 2)
+        self._plan_rotation()
 
 
 class Writers:
@@ -128,7 +136,7 @@ class Writers:
         self._count = count
         self._rate = rate
         self._thread = threading.Thread(target=self._run)
-        self._isStopping = threading.Event()
+        self._is_stopping = threading.Event()
         self.failure = None
 
     def start(self):
@@ -136,7 +144,7 @@ class Writers:
 
     def stop(self):
         """Ends before all is written."""
-        self._isStopping.set()
+        self._is_stopping.set()
         self._thread.join()
 
     @property
@@ -157,7 +165,7 @@ class Writers:
     def _write(self):
         began = time.monotonic()
         written = 0
-        while written < self._count and not self._isStopping.is_set():
+        while written < self._count and not self._is_stopping.is_set():
             seconds, rest = divmod(time.monotonic() - began, 1)
             due = min(int((seconds + min(rest / self._BURST, 1)) * self._rate) + 1, self._count)
             # Each line to the service whose turn it is: which line goes where does not depend on the time.

@@ -21,6 +21,10 @@ class Problem(CheckFailed):
         self.document = document
 
 
+# What a question fails with when nobody is there, or not ready yet, or was killed while it answered.
+NO_ANSWER = (OSError, http.client.HTTPException, Problem, json.JSONDecodeError)
+
+
 class Server:
     """The three addresses of a running server. Not for use by several threads at once."""
 
@@ -66,18 +70,23 @@ class Server:
             raise Problem(status, document)
         return document
 
-    def pages(self, limit, **request):
-        """All pages of a query, each checked for what every page promises."""
+    def pages_as_they_come(self, limit, **request):
+        """All pages of a query, complete or not."""
         cursor = None
         while True:
             page = self.query(limit=limit, **request, **({"cursor": cursor} if cursor else {}))
-            expect(page["complete"] is True, f"the answer to {request} is not complete: {page['incomplete_because']}")
-            expect(len(page["items"]) <= limit, f"a page of {len(page['items'])} events, limit {limit}")
-            cursor = page["next_cursor"]
-            expect(cursor is None or page["items"], f"an empty page with a cursor, for {request}")
             yield page
+            cursor = page["next_cursor"]
             if cursor is None:
                 return
+
+    def pages(self, limit, **request):
+        """All pages of a query, each checked for what every page promises."""
+        for page in self.pages_as_they_come(limit, **request):
+            expect(page["complete"] is True, f"the answer to {request} is not complete: {page['incomplete_because']}")
+            expect(len(page["items"]) <= limit, f"a page of {len(page['items'])} events, limit {limit}")
+            expect(page["next_cursor"] is None or page["items"], f"an empty page with a cursor, for {request}")
+            yield page
 
     def events(self, limit=10_000, **request):
         return [item for page in self.pages(limit, **request) for item in page["items"]]

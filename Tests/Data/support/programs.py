@@ -27,16 +27,76 @@ def free_port():
     raise CheckFailed("found no free port in 50 tries")
 
 
-class OwnServer:
-    """A server that the check itself starts, ends and starts again: same data, same ports."""
+class Program:
+    """A program that the check itself starts, ends and starts again."""
+
+    def __init__(self, name, log, command, environment=None):
+        """`name`: what messages call it. `log`: the file for what it prints."""
+        self._name = name
+        self._log = log
+        self._command = command
+        self._environment = environment
+        self._process = None
+
+    def __enter__(self):
+        self.start()
+        return self
+
+    def __exit__(self, kind, value, trace):
+        if kind is not None:
+            print(f"  last lines of the {self._name}'s log:\n{self.log()[-2_000:]}", flush=True)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    def start(self):
+        with open(self._log, "ab") as log:
+            self._process = subprocess.Popen(
+                self._command, env=self._environment, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+            )
+
+    def kill(self):
+        """kill -9: nothing is finished."""
+        self._expect_running()
+        self._process.kill()
+        self._process.wait()
+
+    def stop(self):
+        """SIGTERM: a server writes what is open."""
+        self._expect_running()
+        self._process.send_signal(signal.SIGTERM)
+        status = self._process.wait(60)
+        expect(status == 0, f"the {self._name} stopped with status {status}: {self.log()}")
+
+    def freeze(self):
+        self._expect_running()
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self._process.send_signal(signal.SIGCONT)
+
+    def _expect_running(self):
+        status = self._process.poll()
+        expect(status is None, f"the {self._name} had ended by itself with status {status}: {self.log()}")
+
+    def log(self):
+        return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+
+class OwnServer(Program):
+    """A server with the same data and the same ports each time."""
 
     def __init__(self, name, **settings):
         ports = {key: str(free_port()) for key in ("HTTP_PORT", "GRPC_PORT", "METRICS_PORT")}
-        self._folder = SCRATCH / name
-        self._folder.mkdir(parents=True)
-        self._environment = {**os.environ, **ports, "DATA_DIR": str(self._folder / "data"), **settings}
-        self._ready = f"http://127.0.0.1:{ports['HTTP_PORT']}/health/ready"
-        self._process = None
+        folder = SCRATCH / name
+        folder.mkdir(parents=True)
+        self.data = folder / "data"
+        super().__init__(
+            "server",
+            folder / "server.log",
+            [PROGRAMS / "cordwood", "serve"],
+            {**os.environ, **ports, "DATA_DIR": str(self.data), **settings},
+        )
         self.starts = 0
         self.grpc = f"127.0.0.1:{ports['GRPC_PORT']}"
         self._http = f"http://127.0.0.1:{ports['HTTP_PORT']}"
@@ -45,26 +105,8 @@ class OwnServer:
     def client(self):
         return api.Server(self._http, self.grpc, self._metrics)
 
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        if kind is not None:
-            print(f"  last lines of the server's log:\n{self.log()[-2_000:]}", flush=True)
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
     def start(self, is_awaited=True):
-        with open(self._folder / "server.log", "ab") as log:
-            self._process = subprocess.Popen(
-                [PROGRAMS / "cordwood", "serve"],
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-            )
+        super().start()
         self.starts += 1
         if is_awaited:
             self.await_ready()
@@ -73,7 +115,7 @@ class OwnServer:
         deadline = time.monotonic() + seconds
         while True:
             try:
-                with urllib.request.urlopen(self._ready, timeout=2):
+                with urllib.request.urlopen(f"{self._http}/health/ready", timeout=2):
                     return
             except OSError:
                 pass
@@ -83,35 +125,14 @@ class OwnServer:
             expect(time.monotonic() < deadline, f"the server is not ready after {seconds} s: {self.log()}")
             time.sleep(0.02)
 
-    def kill(self):
-        """kill -9: nothing is finished."""
-        self._expect_running()
-        self._process.kill()
-        self._process.wait()
 
-    def stop(self):
-        """SIGTERM: what is open is written."""
-        self._expect_running()
-        self._process.send_signal(signal.SIGTERM)
-        status = self._process.wait(60)
-        expect(status == 0, f"the server stopped with status {status}: {self.log()}")
-
-    def _expect_running(self):
-        status = self._process.poll()
-        expect(status is None, f"the server had ended by itself with status {status}: {self.log()}")
-
-    def log(self):
-        return (self._folder / "server.log").read_text(errors="replace")
-
-
-class TailAgent:
-    """`cordwood-agent tail` that the check itself starts, ends and starts again: same files, same journal."""
+class TailAgent(Program):
+    """`cordwood-agent tail` with the same files and the same journal each time."""
 
     def __init__(self, name, server, tenant, *arguments):
         """`arguments`: the paths, and further settings."""
         self.state = SCRATCH / f"{name}-state"
-        self._log = SCRATCH / f"{name}.log"
-        self._command = [
+        command = [
             PROGRAMS / "cordwood-agent",
             "tail",
             *("--server", server),
@@ -119,42 +140,7 @@ class TailAgent:
             *("--state-dir", str(self.state)),
             *map(str, arguments),
         ]
-        self._process = None
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        if kind is not None:
-            print(f"  last lines of the agent's log:\n{self.log()[-2_000:]}", flush=True)
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-
-    def start(self):
-        with open(self._log, "ab") as log:
-            self._process = subprocess.Popen(self._command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-
-    def kill(self):
-        """kill -9: nothing is finished."""
-        self._expect_running()
-        self._process.kill()
-        self._process.wait()
-
-    def stop(self):
-        """SIGTERM."""
-        self._expect_running()
-        self._process.send_signal(signal.SIGTERM)
-        status = self._process.wait(60)
-        expect(status == 0, f"the agent stopped with status {status}: {self.log()}")
-
-    def _expect_running(self):
-        status = self._process.poll()
-        expect(status is None, f"the agent had ended by itself with status {status}: {self.log()}")
-
-    def log(self):
-        return self._log.read_text(errors="replace") if self._log.exists() else ""
+        super().__init__("agent", SCRATCH / f"{name}.log", command)
 
 
 def start_import(path, server, tenant, state, *arguments, stdin=subprocess.DEVNULL, text=True):

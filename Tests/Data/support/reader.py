@@ -1,19 +1,18 @@
 """Somebody who asks for events all the time, whatever happens to the server."""
 
 import collections
-import http.client
-import json
 import random
 import threading
 import time
 
 from . import events as event_files
-from .api import Problem
-from .checking import CheckFailed, expect
+from .api import NO_ANSWER
+from .background import Background
+from .checking import expect
 
 
-class Reader:
-    """Asks for one service after the other, in a thread of its own, and checks each answer.
+class Reader(Background):
+    """Asks for one service after the other, and checks each answer.
 
     Never is an event there twice. An answer that calls itself complete has all events that an earlier complete one had;
     and, once an import is done for a second, all of the file.
@@ -21,6 +20,7 @@ class Reader:
 
     def __init__(self, client, events, seed):
         """`client` makes an `api.Server`; `events` are what every tenant is given."""
+        super().__init__()
         self.events = events
         ordered = event_files.newest_first(events)
         self.in_order = [event for event in ordered if event.time is not None]
@@ -34,9 +34,6 @@ class Reader:
         self._tenants = {}
         self._seen = collections.defaultdict(int)
         self._answers = collections.Counter()
-        self._failure = None
-        self._isStopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
 
     def watch(self, tenant):
         """An import under this tenant begins."""
@@ -47,23 +44,17 @@ class Reader:
         self._state(tenant, time.monotonic())
 
     def _state(self, tenant, end):
-        if self._failure is not None:
-            raise self._failure
+        self._raise_failure()
         with self._lock:
             self._tenants[tenant] = end
 
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind, value, trace):
-        self._isStopping.set()
-        self._thread.join()
+    def _raise_failure(self):
+        if self.failure is not None:
+            raise self.failure
 
     def stop(self):
         self.__exit__(None, None, None)
-        if self._failure is not None:
-            raise self._failure
+        self._raise_failure()
         expect(self._answers["complete"], "the reader never had a complete answer")
 
     def summary(self):
@@ -74,7 +65,7 @@ class Reader:
 
     def _run(self):
         server = self._client()
-        while not self._isStopping.wait(0.03):
+        while not self._is_stopping.wait(0.03):
             with self._lock:
                 tenants = list(self._tenants.items())
             if not tenants:
@@ -84,25 +75,15 @@ class Reader:
             service = self._random.choice(list(self._counts))
             try:
                 self._ask(server, tenant, service, is_done=end is not None and time.monotonic() > end + 1)
-            except (OSError, http.client.HTTPException, Problem, json.JSONDecodeError):
-                # Nobody there, or not ready yet, or killed while it answered.
+            except NO_ANSWER:
                 self._answers["none"] += 1
-            except CheckFailed as failure:
-                self._failure = failure
-                return
 
     def _ask(self, server, tenant, service, is_done):
         found = collections.Counter()
-        is_complete, cursor = True, None
-        while True:
-            page = server.query(
-                tenant_id=tenant, service=service, limit=3_000, **({"cursor": cursor} if cursor else {})
-            )
+        is_complete = True
+        for page in server.pages_as_they_come(3_000, tenant_id=tenant, service=service):
             found.update(_identity(event_files.Event.of_item(item)) for item in page["items"])
             is_complete &= page["complete"]
-            cursor = page["next_cursor"]
-            if cursor is None:
-                break
         expected = self._counts[service]
         twice = next((identity for identity, count in found.items() if count > expected[identity]), None)
         expect(twice is None, f"{tenant}, {service}: an answer has an event {found[twice]} times: {twice}")

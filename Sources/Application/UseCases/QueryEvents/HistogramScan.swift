@@ -9,15 +9,10 @@ struct HistogramScan: Sendable {
   static let wholeChunkBytes = 64 << 10
 
   private let loader: ChunkLoader
-  private let budget: QueryBudget
-  private let deadline: Duration
-  private let clock: any WallClock
   /// Newest first.
   private let sources: [(newest: Timestamp, source: ScanSource)]
   private var count: EventCount
-  private(set) var report: QueryReport
-  private var objectsRead: Set<ObjectKey> = []
-  private var objectsFailed: Set<ObjectKey> = []
+  private var progress: ScanProgress
 
   init(
     _ plan: QueryPlan, count: EventCount, loader: ChunkLoader, budget: QueryBudget, clock: any WallClock,
@@ -25,36 +20,28 @@ struct HistogramScan: Sendable {
   ) {
     self.count = count
     self.loader = loader
-    self.budget = budget
-    self.clock = clock
-    self.deadline = deadline
     let sources = plan.batches.map(ScanSource.batch) + plan.chunks.map(ScanSource.chunk)
     self.sources = sources.map { ($0.newest, $0) }.sorted { $0.newest > $1.newest }
-    report = QueryReport()
-    report.partitions = plan.partitions
-    report.objectsPlanned = Set(plan.chunks.map(\.object)).count
-    report.recentBatches = plan.batches.count
-    report.shortfalls = plan.shortfalls
+    progress = ScanProgress(plan, budget: budget, clock: clock, deadline: deadline)
   }
+
+  var report: QueryReport { progress.report }
 
   /// - Returns: The counts, and from when on they are whole, if they are not altogether.
   mutating func run() async throws(EventQueryError) -> (histogram: Histogram, countedFrom: Timestamp?) {
     var countedFrom: Timestamp?
     for (newest, source) in sources {
       if Task.isCancelled { throw .cancelled }
-      if let reason = spent() {
-        report.shortfalls.append(.overBudget(reason: reason, before: newest))
+      if let reason = progress.spent(by: "counting") {
+        progress.fellShort(.overBudget(reason: reason, before: newest))
         countedFrom = newest.advanced(by: .nanoseconds(1))
         break
       }
       do throws(ScanFailure) { try await look(through: source) } catch {
         if error.isCancelled { throw .cancelled }
-        fail(source, error.reason)
+        progress.failed(source, reason: error.reason)
       }
     }
-    report.objectsRead = objectsRead.count
-    report.objectsFailed = objectsFailed.count
-    report.objectsSkipped = report.objectsPlanned - objectsRead.union(objectsFailed).count
     return (count.histogram, countedFrom)
   }
 
@@ -75,8 +62,7 @@ struct HistogramScan: Sendable {
     }
     let (open, bytes) = try await loader.open(
       chunk, wholeBytes: needed.contains(.messages) ? ChunkLoader.wholeChunkBytes : Self.wholeChunkBytes)
-    objectsRead.insert(chunk.object)
-    report.bytesRead += bytes
+    progress.opened(chunk, readBytes: bytes)
     // A group that cannot be read hides no other.
     var failure: ScanFailure?
     for group in open.directory.groups {
@@ -93,26 +79,12 @@ struct HistogramScan: Sendable {
     guard let columns = count.columns(of: group.timeSpan, severities: group.severities) else { return }
     if columns.isEmpty { return count.add(group.rowCount, at: group.timeSpan.lowerBound, severities: group.severities) }
     let (rows, bytes) = try await loader.load(columns, of: group, of: open, count.search)
-    report.bytesRead += bytes
-    if let rows { add(rows) } else { report.eventsScanned += group.rowCount }
+    progress.read(bytes)
+    if let rows { add(rows) } else { progress.scanned(group.rowCount) }
   }
 
   private mutating func add(_ rows: some MatchableRows) {
-    report.eventsScanned += rows.rowCount
+    progress.scanned(rows.rowCount)
     count.add(rows)
-  }
-
-  private mutating func fail(_ source: ScanSource, _ reason: String) {
-    guard case .chunk(let chunk) = source else { return report.shortfalls.append(.recordUnreadable(reason: reason)) }
-    if objectsFailed.insert(chunk.object).inserted {
-      report.shortfalls.append(.objectFailed(chunk.object, reason: reason))
-    }
-  }
-
-  /// Why no further source may be looked through.
-  private func spent() -> String? {
-    if clock.elapsed() > deadline { return "counting took longer than \(budget.time)" }
-    if report.bytesRead > budget.readBytes { return "counting read more than \(budget.readBytes) bytes" }
-    return nil
   }
 }
