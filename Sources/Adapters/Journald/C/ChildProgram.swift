@@ -14,6 +14,12 @@ final class ChildProgram: Sendable {
   enum Status: Equatable, Sendable {
     case exited(CInt)
     case signalled(CInt)
+
+    /// Reads what waitpid(2) says.
+    init(_ word: CInt) {
+      let signal = word & 0x7f
+      self = signal == 0 ? .exited(word >> 8 & 0xff) : .signalled(signal)
+    }
   }
 
   struct NotStarted: Error { let code: CInt }
@@ -95,7 +101,7 @@ final class ChildProgram: Sendable {
     var state = pollfd(fd: error, events: Int16(POLLIN), revents: 0)
     while !ends.withLock({ $0.areWordsOver }), unsafe poll(&state, 1, 1_000) > 0 { readWords() }
     return ends.withLock { ends in
-      let status = ends.status ?? Self.reap(id)
+      let status = ends.status ?? Self.reapSoon(id)
       ends.status = status
       return .ended(status: status, words: String(decoding: ends.words, as: UTF8.self))
     }
@@ -123,11 +129,21 @@ final class ChildProgram: Sendable {
     }
   }
 
+  /// Waits a second for a program that is ending; one that closed its output and lives on is killed.
+  private static func reapSoon(_ id: pid_t) -> Status {
+    for _ in 0..<100 {
+      var status: CInt = 0
+      if unsafe waitpid(id, &status, WNOHANG) == id { return Status(status) }
+      usleep(10_000)
+    }
+    Glibc.kill(id, SIGKILL)
+    return reap(id)
+  }
+
   private static func reap(_ id: pid_t) -> Status {
     var status: CInt = 0
     while unsafe waitpid(id, &status, 0) < 0, errno == EINTR {}
-    let signal = status & 0x7f
-    return signal == 0 ? .exited(status >> 8 & 0xff) : .signalled(signal)
+    return Status(status)
   }
 
   private static func spawn(_ words: [String], output: CInt, error: CInt) -> Result<pid_t, NotStarted> {
