@@ -1,0 +1,5 @@
+/// Why the directory did not answer: what it said before may still be tried.
+package enum ProcessorDirectoryError: Error, Sendable {
+  case unavailable(reason: String)
+  case cancelled
+}

@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# What the files in services/ have in common. Each defines, with `state` being its own folder:
+#
+#   install     brings what the service needs, if it is missing (Debian packages, PyPI), and says so
+#   start       starts its processes with `spawn` and waits with `wait_for`; on what an earlier start stored, if there is any
+#   is_ready    succeeds if the service answers
+#   settings    prints NAME=value lines: how clients reach it
+
+# shellcheck source=Scripts/lib.sh
+source "$(dirname "${BASH_SOURCE[0]}")/../../Scripts/lib.sh"
+
+# shellcheck disable=SC2034  # read by services.sh
+services_dir="${SERVICES_DIR:-${TMPDIR:-/tmp}/cordwood-services-$(id -u)}"
+
+# wait_for SECONDS COMMAND...: until the command succeeds; fails when the time is over.
+wait_for() {
+  local end=$((SECONDS + $1))
+  shift
+  until "$@" > /dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || { say "waited in vain for: $*"; return 1; }
+    sleep 0.05
+  done
+}
+
+# spawn NAME COMMAND...: in the background, apart from this terminal; log in NAME.log, process id in NAME.pid.
+spawn() {
+  local name=$1
+  shift
+  # shellcheck disable=SC2154  # set for each service
+  setsid "$@" < /dev/null > "$state/$name.log" 2>&1 &
+  echo $! > "$state/$name.pid"
+}
+
+# end_processes TERM|KILL FOLDER: every process that was spawned there; those that do not heed TERM within 5 s are killed.
+end_processes() {
+  local signal=$1 folder=$2 file pid
+  for file in "$folder"/*.pid; do
+    [ -s "$file" ] || continue
+    pid="$(cat "$file")"
+    kill "-$signal" "$pid" 2> /dev/null || true
+  done
+  for file in "$folder"/*.pid; do
+    [ -s "$file" ] || continue
+    pid="$(cat "$file")"
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2> /dev/null || break
+      sleep 0.05
+    done
+    kill -KILL "$pid" 2> /dev/null || true
+    rm -f "$file"
+  done
+}
+
+# needs PACKAGE...: Debian packages, installed if they are missing.
+needs() {
+  local package missing=()
+  for package in "$@"; do
+    dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2> /dev/null | grep -q '^installed$' || missing+=("$package")
+  done
+  [ "${#missing[@]}" -gt 0 ] || return 0
+  say "services: installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  as_root apt-get update --quiet=2
+  as_root apt-get install --yes --quiet=2 --no-remove --no-install-recommends -o DPkg::Lock::Timeout=120 "${missing[@]}" > /dev/null
+}
