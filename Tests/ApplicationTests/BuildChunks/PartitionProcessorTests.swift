@@ -74,6 +74,36 @@ struct PartitionProcessorTests {
     #expect(try await pipeline.index.state(of: PartitionID(0)).watermark == 2)
   }
 
+  @Test(
+    "while the store takes nothing, what was acknowledged is found and answers are complete; then the same flush is written"
+  )
+  func storeFull() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    let request = EventRequest(tenant: stream.tenant)
+    pipeline.store.faults.failNext(1_000, .put, with: .full(reason: "no space"))
+    try await pipeline.running {
+      _ = try await pipeline.ingest.ingest(Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
+      _ = try await pipeline.messages(request)
+      for tries in 1...5 {
+        while pipeline.telemetry.failedFlushes < tries {
+          await pipeline.clock.waitForSleepers()
+          pipeline.clock.advance(by: Pipeline.quick.policy.age)
+        }
+        let page = try await pipeline.query.events(request)
+        #expect(page.events.count == 1)
+        #expect(page.report.isComplete)
+      }
+      pipeline.store.faults.clear()
+      while try await pipeline.index.state(of: PartitionID(0)).watermark == 0 {
+        await pipeline.clock.waitForSleepers()
+        pipeline.clock.advance(by: .seconds(5))
+      }
+    }
+    #expect(try await pipeline.index.objects(in: PartitionID(0)).count == 1)
+    #expect(await pipeline.store.keys.count == 1, "a flush that is written again has the keys that it had")
+  }
+
   @Test("a commit whose answer was lost is looked up and not repeated")
   func commitAnswerLost() async throws {
     let pipeline = Pipeline()
@@ -163,6 +193,10 @@ struct PartitionProcessorTests {
     guard case .partitionStopped(_, let reason) = stopped else { throw SuiteError("the partition did not stop") }
     #expect(reason.contains("epoch"))
   }
+}
+
+extension RecordingTelemetry {
+  fileprivate var failedFlushes: Int { events.count { if case .flushFailed = $0 { true } else { false } } }
 }
 
 struct SuiteError: Error {

@@ -5,17 +5,24 @@ struct FlushWriter<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
   let ports: BuildChunksPorts
   let encoder: FlushEncoder<Codec, Digest>
 
-  /// What was descriptors.
+  /// What was written.
   struct Outcome: Sendable {
     let objects: Int
     let storedBytes: Int
   }
 
+  /// The index's time, asked before a flush's first put: its commit says how old its objects may be.
+  func begin() async throws(PartitionInterruption) -> Timestamp {
+    do throws(ChunkIndexError) { return try await ports.index.time() } catch { throw PartitionInterruption(error) }
+  }
+
+  /// Writes the flush; one that failed with `.retry` can be written again, as the same flush: the same bytes go under the same
+  /// keys, and a commit that happened after all is found by its id.
+  ///
+  /// - Parameter begun: From before the first try.
   /// - Throws: `.lost` if another owner was faster. Objects that were put stay: the loser never deletes.
   @concurrent
-  func write(_ flush: PlannedFlush) async throws(PartitionInterruption) -> Outcome {
-    let begun: Timestamp
-    do throws(ChunkIndexError) { begun = try await ports.index.time() } catch { throw PartitionInterruption(error) }
+  func write(_ flush: PlannedFlush, begun: Timestamp) async throws(PartitionInterruption) -> Outcome {
     let plan = encoder.plan(flush.encodable(for: encoder))
     let letters = flush.letters
     if !letters.isEmpty {

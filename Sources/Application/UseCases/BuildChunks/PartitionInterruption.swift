@@ -4,8 +4,10 @@ import Domain
 enum PartitionInterruption: Error, Sendable {
   /// Another owner committed: drop everything, start from the index again.
   case lost
-  /// Something was away: start from the index again after a while.
+  /// Something was away: ask again after a while, or start from the index again.
   case retry(reason: String)
+  /// The index is another one, or none: start from it again after a while.
+  case moved(reason: String)
   /// Only an operator can help.
   case stopped(reason: String)
   case cancelled
@@ -49,7 +51,7 @@ extension PartitionInterruption {
     switch error {
     case .lostRace, .tooOld: self = .lost
     case .wrongGeneration(let found):
-      self = .retry(reason: "the index has generation \(found.map(String.init(describing:)) ?? "none"), not ours")
+      self = .moved(reason: "the index has generation \(found.map(String.init(describing:)) ?? "none"), not ours")
     case .alreadyInitialised(let generation): self = .retry(reason: "the index has generation \(generation) already")
     case .unavailable(_, let reason): self = .retry(reason: reason)
     case .corrupt(let reason): self = .stopped(reason: "\(reason): run 'cordwood index rebuild'")

@@ -26,6 +26,7 @@ extension PartitionProcessor {
       head: fits ? state.head : nil, windows: fits ? state.windows : [:], gaps: fits ? state.gaps : [])
     stopReason = nil
     openSince = nil
+    givesFlushUp = false
     ledger = PartitionLedger(partition: partition, generation: .none, epoch: bounds.epoch, state: start)
     indexWatch = IndexWatch()
     _ = indexWatch.note(isAway: true)
@@ -42,7 +43,7 @@ extension PartitionProcessor {
       if case .cancelled = error { return }
     }
     if let found, found != ledger.generation {
-      throw .retry(reason: "the index was rebuilt, as generation \(found): taking the partition over from there")
+      throw .moved(reason: "the index was rebuilt, as generation \(found): taking the partition over from there")
     }
     if indexWatch.note(isAway: found == nil), found == nil {
       ports.telemetry.record(.flushFailed(partition: partition, reason: IndexWatch.noGeneration))

@@ -16,6 +16,10 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   var stopReason: String?
   var indexWatch = IndexWatch()
   private var flush: Task<PartitionInterruption?, Never>?
+  /// The pause before a flush that failed is written again.
+  private var flushPause: Task<Void, Never>?
+  /// A flush that fails now is not written again: the partition is being given up.
+  var givesFlushUp = false
   /// Why the last flush failed; it then ends this stretch of owning the partition.
   private var flushInterruption: PartitionInterruption?
   /// A flush was committed since the partition was taken over: what failed next is a new trouble.
@@ -49,7 +53,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       case .lost:
         ports.telemetry.record(.flushLost(partition: partition))
         wait = configuration.retryWait
-      case .retry(let reason):
+      case .retry(let reason), .moved(let reason):
         ports.telemetry.record(.flushFailed(partition: partition, reason: reason))
         wait = min(wait * 2, configuration.maximumRetryWait)
       case .stopped(let reason):
@@ -82,13 +86,14 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     if state.standsOnGap { try await gaps.secure(partition) }
     stopReason = nil
     openSince = nil
+    givesFlushUp = false
     ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
     indexWatch = IndexWatch()
     await trimLog()
   }
 
   private func indexed() async throws(PartitionInterruption) -> (PartitionState, Generation) {
-    guard let indexed = try await wholeIndex() else { throw .retry(reason: IndexWatch.noGeneration) }
+    guard let indexed = try await wholeIndex() else { throw .moved(reason: IndexWatch.noGeneration) }
     return indexed
   }
 
@@ -242,16 +247,47 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     flush = Task(executorPreference: ports.computation) { await self.write(planned, reason) }
   }
 
+  /// Tries until the flush is committed, lost, or given up: what is in hand meanwhile can be asked for.
   private func write(_ planned: PlannedFlush, _ reason: FlushReason) async -> PartitionInterruption? {
     let start = ports.clock.elapsed()
-    let outcome: Result<FlushWriter<Codec, Digest>.Outcome, PartitionInterruption>
-    do throws(PartitionInterruption) { outcome = .success(try await writer.write(planned)) } catch {
-      outcome = .failure(error)
+    var wait = configuration.retryWait
+    var begun: Timestamp?
+    var outcome: Result<FlushWriter<Codec, Digest>.Outcome, PartitionInterruption>
+    while true {
+      do throws(PartitionInterruption) {
+        let time: Timestamp
+        if let begun { time = begun } else { time = try await writer.begin() }
+        begun = time
+        outcome = .success(try await writer.write(planned, begun: time))
+      } catch {
+        outcome = .failure(error)
+      }
+      guard case .failure(.retry(let reason)) = outcome, !givesFlushUp else { break }
+      ports.telemetry.record(.flushFailed(partition: partition, reason: reason))
+      await pauseFlush(for: wait)
+      wait = min(wait * 2, configuration.maximumRetryWait)
     }
     let interruption = finished(planned, reason, outcome, after: ports.clock.elapsed() - start)
     if interruption == nil { await trimLog() }
     flush = nil
     return interruption
+  }
+
+  private func pauseFlush(for wait: Duration) async {
+    let pause = Task { [clock = ports.clock] in
+      do throws(CancellationError) { try await clock.sleep(for: wait) } catch {
+        // Given up: the flush is tried once more.
+      }
+    }
+    flushPause = pause
+    await pause.value
+    flushPause = nil
+  }
+
+  /// Lets a flush end that is waiting to be written again.
+  private func giveFlushUp() {
+    givesFlushUp = true
+    flushPause?.cancel()
   }
 
   private func finished(
@@ -277,11 +313,17 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   }
 
   private func awaitFlush() async throws(PartitionInterruption) {
-    if let interruption = await flush?.value ?? flushInterruption { throw interruption }
+    let interruption = await withTaskCancellationHandler {
+      await flush?.value
+    } onCancel: {
+      Task { await giveFlushUp() }
+    }
+    if let interruption = interruption ?? flushInterruption { throw interruption }
   }
 
   /// The last flush, in a task of its own: this one is cancelled already.
   private func finish() async {
+    giveFlushUp()
     await Task {
       if await flush?.value == nil, flushInterruption == nil {
         startFlush(.shutdown)
@@ -292,6 +334,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
 
   /// Gives the partition up: nothing that was in hand counts any more.
   private func release() async {
+    giveFlushUp()
     _ = await flush?.value
     flush = nil
     flushInterruption = nil
