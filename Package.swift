@@ -92,6 +92,7 @@ var targets: [Target] = [
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
   adapter("Hyperscan", ["Threads", "Chs"]),
+  adapter("TenantFile", ["Threads"]),
   adapter("Prometheus", ["Threads"]),
   adapter("Console", ["Threads"]),
   adapter("Journald", ["Threads"]),
@@ -115,7 +116,7 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
-  contract("LogStream"), contract("DeadLetterOperations"),
+  contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -138,7 +139,7 @@ var targets: [Target] = [
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
     "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract", "DeadLetterOperationsContract",
-    "InMemoryAdapter", "TestSupport",
+    "TenantDirectoryContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -164,6 +165,9 @@ var targets: [Target] = [
     "StreamDecompressionContract",
   ]),
   tests("HyperscanAdapterTests", ["HyperscanAdapter"]),
+  tests("TenantFileAdapterTests", [
+    "TenantFileAdapter", "OpenSSLAdapter", "InMemoryAdapter", "Threads", "TenantDirectoryContract", "TestSupport",
+  ]),
   tests("PrometheusAdapterTests", ["PrometheusAdapter", "TelemetryContract", "TestSupport"]),
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [

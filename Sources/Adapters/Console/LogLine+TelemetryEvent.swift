@@ -12,7 +12,7 @@ extension LogLine {
     case .logWriteFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed,
       .sendingRefused:
       .error
-    case .fileTruncated, .filesProblem: .info
+    case .fileTruncated, .filesProblem, .tenantsRead: .info
     case .queryAnswered(_, _, _, _, _, let isComplete, _), .histogramAnswered(_, _, _, _, let isComplete, _):
       isComplete ? .debug : .warn
     case .portCall(_, _, let outcome, _, _): outcome == .failed ? .warn : .debug
@@ -194,6 +194,8 @@ extension LogLine {
       )
     case .started(let service, let version): ("started", [Field("service", service), Field("version", version)])
     case .stopped(let service): ("stopped", [Field("service", service)])
+    case .tenantsRead(let tenants, let keys):
+      ("the file of tenants was read", [Field("tenants", tenants), Field("keys", keys)])
     case .trouble(let area, let reason): ("trouble", [Field("area", area), Field("reason", reason)])
     }
   }

@@ -123,6 +123,9 @@ extension MetricState {
       set(.buildInfo, SeriesKey(service, version), to: 1)
       set(.serviceRunning, SeriesKey(service), to: 1)
     case .stopped(let service): set(.serviceRunning, SeriesKey(service), to: 0)
+    case .tenantsRead(let tenants, let keys):
+      set(.tenants, .none, to: Double(tenants))
+      set(.tenantKeys, .none, to: Double(keys))
     case .trouble(let area, _): add(to: .troubles, SeriesKey(area.description))
     }
   }

@@ -41,6 +41,7 @@ package enum TelemetrySamples {
         RebuildReport(
           generation: .first(random: Identifier128(high: 0, low: 1)), partitions: [.init(partition: partition)],
           objectsListed: 7, duration: second)),
+      .tenantsRead(tenants: 3, keys: 5),
       .indexRebuildFailed(reason: "object store unavailable"),
       .queryAnswered(
         tenant: tenant, events: 100, scanned: 5_000, objectsRead: 3, bytesRead: 70_000, isComplete: false,

@@ -19,7 +19,7 @@ enum Metric: Int, CaseIterable, Sendable {
   case agentEvents, agentOversizedEvents, agentBatches, agentAckedBatches, agentAckedEvents, agentRetries
   case agentBatchesInFlight, agentSpoolBytes, agentSpoolLimit, agentTruncations, agentLostBytes
   case agentFileErrors, agentFileProblems, agentRefusals
-  case buildInfo, serviceRunning, troubles
+  case buildInfo, serviceRunning, tenants, tenantKeys, troubles
 
   var definition: MetricDefinition { MetricTable.derived[rawValue] }
 }

@@ -254,6 +254,8 @@ package enum MetricTable {
 
     case .buildInfo: .init("cordwood_build_info", .gauge, "Always 1: which version runs", ["service", "version"])
     case .serviceRunning: .init("cordwood_service_running", .gauge, "1 from start to stop of a service", ["service"])
+    case .tenants: .init("cordwood_tenants", .gauge, "Tenants that the file of tenants has")
+    case .tenantKeys: .init("cordwood_tenant_keys", .gauge, "API keys that the file of tenants has")
     case .troubles:
       .init("cordwood_troubles_total", .counter, "What a person should look at and has no metric of its own", ["area"])
     }

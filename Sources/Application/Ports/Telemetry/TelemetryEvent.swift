@@ -91,6 +91,8 @@ package enum TelemetryEvent: Sendable {
   case sendingRefused(stream: StreamID?, reason: String)
 
   // Process
+  /// The file of tenants was read, anew after a change.
+  case tenantsRead(tenants: Int, keys: Int)
   case started(service: String, version: String)
   case stopped(service: String)
   /// Something that a person should look at and that has no case of its own.

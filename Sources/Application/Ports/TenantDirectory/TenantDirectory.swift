@@ -11,8 +11,10 @@ package protocol TenantDirectory: Sendable {
   ///
   /// - Parameters:
   ///   - key: As the client sent it; never logged. At most `TenantKey.maximumBytes`, else refused.
-  ///   - tenant: What the request names.
-  func tenant(forKey key: String?, naming tenant: TenantID?) throws(TenantRefusal) -> TenantID
+  ///   - tenant: What the request names; nil if it names none.
+  func tenant(
+    forKey key: String?, naming tenant: TenantID?, to access: TenantAccess
+  ) throws(TenantRefusal) -> TenantID
 
   /// The limits of a tenant: the defaults for one of whom nothing is said.
   func limits(of tenant: TenantID) -> TenantLimits
