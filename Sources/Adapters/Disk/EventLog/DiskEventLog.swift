@@ -13,7 +13,7 @@ package final class DiskEventLog: EventLog {
   private let lock: Lock<FolderLock?>
 
   /// Opens the log, or makes an empty one, and recovers from a crash: what was never acknowledged is dropped from the ends of
-  /// the partitions and told as `.logRecovered`.
+  /// the partitions and told as `.logRecovered`. Say what is known from elsewhere by `expect` before anything is appended.
   ///
   /// - Parameters:
   ///   - pool: Runs every call that blocks; a writer a partition and the readers share its threads.
@@ -57,12 +57,12 @@ package final class DiskEventLog: EventLog {
       let recovered = try PartitionRecovery(
         PartitionID(number), "\(folder)/\(number)", freshEpoch: LogEpoch(identifiers.next()),
         now: surroundings.clock.now(), files)
-      if recovered.droppedBytes > 0 {
+      if let tail = recovered.tail {
         surroundings.telemetry.record(
           .logRecovered(
             partition: recovered.partition,
             records: recovered.end - (recovered.segments.all.last?.base ?? recovered.end),
-            droppedBytes: recovered.droppedBytes))
+            droppedBytes: tail.bytes, tail: tail.kind))
       }
       let partition = LogPartition(recovered, partitionCount: count, surroundings)
       surroundings.telemetry.record(.logSize(partition: partition.id, bytes: recovered.segments.bytes))
@@ -97,6 +97,15 @@ package final class DiskEventLog: EventLog {
   package func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
     try log(of: partition).bounds()
   }
+
+  package func expect(
+    _ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch
+  ) async throws(EventLogError) {
+    try log(of: partition).expect(reaches: end, in: epoch)
+  }
+
+  /// Partitions that take nothing in since their log is an older copy of itself.
+  package var setbacks: [LogSetback] { partitions.compactMap(\.setback) }
 
   /// Paths of the segments that are kept since something in them is damaged; records that could not be read are gaps, or will
   /// be once their turn comes. Whoever has looked at them may remove them; the next start no longer names them.

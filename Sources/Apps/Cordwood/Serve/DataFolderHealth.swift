@@ -17,6 +17,7 @@ struct DataFolderHealth: Sendable {
 
   func problems() async -> [String] {
     await space() + [await deadLetters.fullness()].compactMap { $0 } + log.failedWrites
+      + log.setbacks.map(\.description)
   }
 
   func notes() -> [String] {
