@@ -10,7 +10,8 @@ extension LogLine {
     case .logRecovered(_, _, _, let tail): tail == .damaged ? .warn : .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
     case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
-    case .logWriteFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed,
+    case .logWriteFailed, .logReadFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble,
+      .indexRebuildFailed,
       .sendingRefused:
       .error
     case .fileTruncated, .filesProblem: .info
@@ -58,6 +59,8 @@ extension LogLine {
       ("log synced", [Field("partition", partition.number), time(duration)])
     case .logWriteFailed(let partition, let reason):
       ("log write failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .logReadFailed(let partition, let reason):
+      ("log read failed", [Field("partition", partition.number), Field("reason", reason)])
     case .syncFailed(let port, let reason):
       ("fsync failed", [Field("port", port.rawValue), Field("reason", reason)])
     case .logRecovered(let partition, let records, let droppedBytes, let tail):

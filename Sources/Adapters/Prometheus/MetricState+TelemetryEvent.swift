@@ -27,6 +27,7 @@ extension MetricState {
       add(bytes, to: .logBytes, SeriesKey(partition.description))
     case .logSynced(_, let duration): observe(duration, in: .logSyncDuration)
     case .logWriteFailed(let partition, _): add(to: .logWriteErrors, SeriesKey(partition.description))
+    case .logReadFailed(let partition, _): add(to: .logReadErrors, SeriesKey(partition.description))
     case .syncFailed(let port, _): add(to: .fsyncErrors, SeriesKey(port.rawValue))
     case .logRecovered(let partition, let records, let droppedBytes, let tail):
       add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))

@@ -21,6 +21,7 @@ package enum TelemetrySamples {
       .logWriteFailed(partition: partition, reason: "input/output error"),
       .syncFailed(port: .objectStore, reason: "input/output error"),
       .logRecovered(partition: partition, records: 12, droppedBytes: 7, tail: .torn),
+      .logReadFailed(partition: partition, reason: "read: Input/output error"),
       .logDamaged(partition: partition, records: 3, reason: "a flipped bit"),
       .damagedSegments(partition: partition, count: 1),
       .logSize(partition: partition, bytes: 64_000),

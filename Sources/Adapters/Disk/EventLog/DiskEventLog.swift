@@ -115,6 +115,9 @@ package final class DiskEventLog: EventLog {
   /// server that says that it is not ready may get nothing to write.
   package var failedWrites: [String] { partitions.compactMap(\.failedWrite) }
 
+  /// Why partitions cannot be read; empty once a read has succeeded.
+  package var failedReads: [String] { partitions.compactMap(\.failedRead) }
+
   /// Ends the log: what is queued is written and acknowledged, later calls are answered `.closed`, and the folder is free for
   /// another process.
   package func close() async {

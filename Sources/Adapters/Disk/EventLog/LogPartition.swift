@@ -18,6 +18,8 @@ final class LogPartition: Sendable {
     var damage: DamageRecord
     /// The newest write that failed, unless one has succeeded since, and when that was by the clock's `elapsed`.
     var failedWrite: (reason: String, time: Duration)?
+    /// Why the newest read failed, until one succeeds: the owner goes on trying.
+    var failedRead: String?
     /// The log was found to be an older copy of itself: appends are refused.
     var setback: LogSetback?
     /// Up to where the tail that was left out at the start had records; nil without one, and once something was appended.

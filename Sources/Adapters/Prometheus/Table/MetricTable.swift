@@ -76,6 +76,10 @@ package enum MetricTable {
         "cordwood_log_recovered_dropped_bytes_total", .counter,
         "Bytes at the end of the log that were no records at start: torn, or damaged and kept aside",
         ["partition", "kind"])
+    case .logReadErrors:
+      .init(
+        "cordwood_log_read_errors_total", .counter,
+        "Reads of the log that the device failed: nothing behind is processed until it can be read", ["partition"])
     case .logRecoveredTails:
       .init(
         "cordwood_log_recovered_tails_total", .counter,

@@ -21,6 +21,8 @@ package enum TelemetryEvent: Sendable {
   case logSynced(partition: PartitionID, duration: Duration)
   /// Records could not be written or synced; nothing of them counts, and none was acknowledged.
   case logWriteFailed(partition: PartitionID, reason: String)
+  /// Records that are there could not be read: the device failed, and the owner tries again.
+  case logReadFailed(partition: PartitionID, reason: String)
   /// An fsync of a backend on this machine's disk failed.
   case syncFailed(port: PortName, reason: String)
   /// The log was opened after a crash, and what was at its end is no record. `records`: of the last segment, found whole.

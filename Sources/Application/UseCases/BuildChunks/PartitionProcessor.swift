@@ -192,7 +192,11 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     case .corrupt(_, _, let next, let reason):
       try await flushWhatIsInHand()
       try await skip(to: next, reason)
-    case .unknownPartition, .full, .unavailable, .setBack, .rejected, .closed: throw PartitionInterruption(error)
+    case .unavailable:
+      // What was read before is committed, and need not be read again with each try.
+      try await flushWhatIsInHand()
+      throw PartitionInterruption(error)
+    case .unknownPartition, .full, .setBack, .rejected, .closed: throw PartitionInterruption(error)
     }
   }
 
