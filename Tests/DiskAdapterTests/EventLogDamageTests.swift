@@ -127,6 +127,30 @@ struct EventLogDamageTests {
     #expect(records.count == 40 - gaps[0].count)
   }
 
+  @Test("a device that fails reads is told of until it works again", arguments: [1_000, 1 << 20])
+  func failingReads(_ segmentBytes: Int) async throws {
+    let files = SimulatedFileSystem()
+    let telemetry = RecordingTelemetry()
+    let log = try await Self.open(files, telemetry, segmentBytes: segmentBytes)
+    for number in 0..<40 { _ = try await log.append(SampleRecord.numbered(number), to: Self.partition) }
+    files.set(.init(unreadable: 100..<200))
+    for _ in 0..<3 {
+      let error = await #expect(throws: EventLogError.self) {
+        try await log.read(Self.partition, from: 0, limit: 1, patience: .zero)
+      }
+      guard case .unavailable = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+    let told = telemetry.events.count { if case .logReadFailed(Self.partition, _) = $0 { true } else { false } }
+    #expect(told == 3)
+    #expect(log.failedReads.count == 1 && log.failedReads[0].contains(Self.folder + SegmentName.text(0)))
+    files.set(.init())
+    #expect(try await log.read(Self.partition, from: 0, limit: 1, patience: .zero).records.count == 1)
+    #expect(log.failedReads.isEmpty)
+  }
+
   @Test("damage below what is committed is trimmed unseen")
   func belowTheWatermark() async throws {
     let files = try await Self.filled()

@@ -100,7 +100,7 @@ struct EventLogFaultTests {
       let log = try await Self.open(torn, telemetry)
       #expect(try await Self.contents(log) == [0: 0, 1: 1], "cut off \(cut) of \(size)")
       let isTold = telemetry.events.contains {
-        if case .logRecovered(Self.partition, 2, frame - cut) = $0 { true } else { false }
+        if case .logRecovered(Self.partition, 2, frame - cut, .torn) = $0 { true } else { false }
       }
       #expect(isTold == (cut < frame))
       #expect(await Self.append(9, to: log) == 2)

@@ -6,10 +6,12 @@ extension LogLine {
   /// Known before the line is made, so that what is not shown costs nothing.
   static func level(of event: TelemetryEvent) -> LogLevel {
     switch event {
-    case .started, .stopped, .logRecovered, .deadLettersDropped: .info
+    case .started, .stopped, .deadLettersDropped: .info
+    case .logRecovered(_, _, _, let tail): tail == .damaged ? .warn : .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
     case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
-    case .logWriteFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble, .indexRebuildFailed,
+    case .logWriteFailed, .logReadFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble,
+      .indexRebuildFailed,
       .sendingRefused:
       .error
     case .fileTruncated, .filesProblem, .tenantsRead: .info
@@ -57,13 +59,16 @@ extension LogLine {
       ("log synced", [Field("partition", partition.number), time(duration)])
     case .logWriteFailed(let partition, let reason):
       ("log write failed", [Field("partition", partition.number), Field("reason", reason)])
+    case .logReadFailed(let partition, let reason):
+      ("log read failed", [Field("partition", partition.number), Field("reason", reason)])
     case .syncFailed(let port, let reason):
       ("fsync failed", [Field("port", port.rawValue), Field("reason", reason)])
-    case .logRecovered(let partition, let records, let droppedBytes):
+    case .logRecovered(let partition, let records, let droppedBytes, let tail):
       (
-        "log recovered",
+        tail == .damaged ? "log recovered; its end is damaged, and kept" : "log recovered",
         [
           Field("partition", partition.number), Field("records", records), Field("dropped_bytes", droppedBytes),
+          Field("tail", tail.rawValue),
         ]
       )
     case .logDamaged(let partition, let records, let reason):

@@ -3,7 +3,7 @@ package import Domain
 
 /// A log in arrays, whose group commit a test can hold up and whose unsynced tail it can lose.
 package actor InMemoryEventLog: EventLog {
-  package enum Operation: Hashable, Sendable { case placements, append, read, trim, bounds }
+  package enum Operation: Hashable, Sendable { case placements, append, read, trim, expect, bounds }
 
   private struct Partition {
     var start: UInt64 = 0
@@ -12,6 +12,7 @@ package actor InMemoryEventLog: EventLog {
     var durableEnd: UInt64 = 0
     /// Offsets that cannot be read.
     var damaged: [Range<UInt64>] = []
+    var setback: LogSetback?
 
     var end: UInt64 { start + UInt64(records.count) }
   }
@@ -80,12 +81,26 @@ package actor InMemoryEventLog: EventLog {
     }
   }
 
+  package func expect(
+    _ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch
+  ) throws(EventLogError) {
+    try faults.perform(.expect) { () throws(EventLogError) in
+      try check(partition)
+      let ownEnd = partitions[partition.number].durableEnd
+      let isSetBack = epoch == self.epoch && end > ownEnd
+      let setback = LogSetback(partition: partition, place: "memory", end: ownEnd, known: end)
+      partitions[partition.number].setback = isSetBack ? setback : nil
+      if isSetBack { throw .setBack(setback) }
+    }
+  }
+
   package func bounds(of partition: PartitionID) throws(EventLogError) -> LogBounds {
     try faults.perform(.bounds) { () throws(EventLogError) in try boundsNow(of: partition) }
   }
 
   private func store(_ record: EncodedRecord, in partition: PartitionID) throws(EventLogError) -> UInt64 {
     try check(partition)
+    if let setback = partitions[partition.number].setback { throw .setBack(setback) }
     guard record.bytes.count <= maximumRecordBytes else {
       throw .rejected(reason: "a record has \(record.bytes.count) bytes, the log takes at most \(maximumRecordBytes)")
     }

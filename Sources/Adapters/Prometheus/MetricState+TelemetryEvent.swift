@@ -27,10 +27,12 @@ extension MetricState {
       add(bytes, to: .logBytes, SeriesKey(partition.description))
     case .logSynced(_, let duration): observe(duration, in: .logSyncDuration)
     case .logWriteFailed(let partition, _): add(to: .logWriteErrors, SeriesKey(partition.description))
+    case .logReadFailed(let partition, _): add(to: .logReadErrors, SeriesKey(partition.description))
     case .syncFailed(let port, _): add(to: .fsyncErrors, SeriesKey(port.rawValue))
-    case .logRecovered(let partition, let records, let droppedBytes):
+    case .logRecovered(let partition, let records, let droppedBytes, let tail):
       add(Int(clamping: records), to: .logRecoveredRecords, SeriesKey(partition.description))
-      add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description))
+      add(to: .logRecoveredTails, SeriesKey(partition.description, tail.rawValue))
+      add(droppedBytes, to: .logRecoveredDroppedBytes, SeriesKey(partition.description, tail.rawValue))
     case .logDamaged(let partition, let records, _):
       add(Int(clamping: records), to: .logDamagedRecords, SeriesKey(partition.description))
     case .damagedSegments(let partition, let count):

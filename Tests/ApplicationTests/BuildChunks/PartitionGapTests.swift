@@ -55,6 +55,19 @@ struct PartitionGapTests {
     #expect(found == ["6", "5", "2", "1", "0"])
   }
 
+  @Test("flushes what is in hand when the log cannot be read on, and reads none of it again")
+  func failingReads() async throws {
+    try await send(0..<3)
+    try await pipeline.running {
+      _ = try await pipeline.messages(EventRequest(tenant: .default))
+      pipeline.log.faults.failNext(1, .read, with: .unavailable(retryAfter: .zero, reason: "Input/output error"))
+      try await send(3..<5)
+      await wake { if case .flushFailed = $0 { true } else { false } }
+      #expect(try await pipeline.index.state(of: Self.partition).watermark >= 3)
+    }
+    #expect(try await pipeline.index.state(of: Self.partition).watermark == 5)
+  }
+
   @Test("builds no flush on a gap before a snapshot holds it, not even after a crash")
   func snapshotFirst() async throws {
     try await send(0..<4)

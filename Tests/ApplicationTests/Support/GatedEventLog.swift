@@ -26,6 +26,10 @@ struct GatedEventLog: EventLog {
     try await base.trim(partition, below: offset)
   }
 
+  func expect(_ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch) async throws(EventLogError) {
+    try await base.expect(partition, reaches: end, in: epoch)
+  }
+
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
     try await base.bounds(of: partition)
   }

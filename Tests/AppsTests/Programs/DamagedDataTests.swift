@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Testing
 
 /// A server whose data was damaged or lost while it did not run: it names what is missing, and serves the rest.
@@ -30,6 +31,70 @@ struct DamagedDataTests {
     try await server.wait { try await server.readiness().status == 200 }
     let kept = try #require(folder.files(below: "data/log/0", endingIn: ".segment").first { $0.contains("/damaged-") })
     #expect(try await server.readiness().body.contains("something in '\(kept)' is damaged"))
+    await server.stop()
+  }
+
+  @Test("counts damage to the very last record as lost after a clean stop, and not as a torn tail")
+  func damagedEnd() async throws {
+    var server = try await RunningServer(in: folder, environment: Self.unflushed)
+    for number in 0..<3 { try await server.take(Lines.make(20, service: "service-\(number)"), in: folder) }
+    await server.kill()
+    // A start marks the end as well as a stop does, and flushes nothing.
+    server = try await RunningServer(in: folder, environment: Self.unflushed)
+    await server.kill()
+    let segment = try #require(folder.files(below: "data/log/0", endingIn: ".segment").first)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: segment))
+    bytes[bytes.count - 10] ^= 0x55
+    try bytes.write(to: URL(fileURLWithPath: segment))
+
+    server = try await RunningServer(in: folder, environment: Self.unflushed)
+    try await server.wait { try await server.metric("cordwood_gap_records_total") == 1 }
+    let answer = try await server.query("--limit", "1000", "--output", "json")
+    #expect(answer.lines.count == 40, "one batch of three is lost")
+    #expect(answer.error.contains("NOT complete") && answer.error.contains("lost"), "\(answer.error)")
+    try await server.take(Lines.make(20, service: "later"), in: folder)
+    #expect(try await server.query("--service", "later", "--limit", "1000").lines.count == 20)
+    await server.stop()
+  }
+
+  @Test("acknowledges nothing on an older copy of the log, so that it can be moved away without loss")
+  func olderLog() async throws {
+    var server = try await RunningServer(in: folder, environment: Self.prompt)
+    try await server.take(Lines.make(30, service: "early"), in: folder)
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") == 30 }
+    await server.kill()
+    let (log, copy) = (folder.path(of: "data/log/0"), folder.path(of: "copy"))
+    try FileManager.default.copyItem(atPath: log, toPath: copy)
+    server = try await RunningServer(in: folder, environment: Self.prompt)
+    try await server.take(Lines.make(30, service: "middle"), in: folder)
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") == 30 }
+    await server.kill()
+    try FileManager.default.removeItem(atPath: log)
+    try FileManager.default.copyItem(atPath: copy, toPath: log)
+
+    server = try await RunningServer(in: folder, environment: Self.prompt)
+    let waiting = try server.startImport(Lines.make(30, service: "late"), in: folder)
+    try await server.wait { try await server.metric("cordwood_ingest_delayed_batches_total", "log-set-back") > 0 }
+    #expect(waiting.isRunning)
+    #expect(try await server.metric("cordwood_ingest_events_total") == 0)
+    let readiness = try await server.readiness()
+    #expect(readiness.status == 503)
+    for part in ["partition 0", log, "older copy", "cordwood index new-epoch --partition 0"] {
+      #expect(readiness.body.contains(part), "\(readiness.body)")
+    }
+    waiting.send(SIGKILL)
+    #expect(await waiting.ended() == .signalled(SIGKILL))
+    await server.stop()
+
+    // The printed advice.
+    try FileManager.default.moveItem(atPath: log, toPath: folder.path(of: "away"))
+    server = try await RunningServer(in: folder, environment: Self.prompt)
+    let told = try await ProgramProcess.run(
+      .cordwood, ["index", "new-epoch", "--data-dir", folder.path(of: "data"), "--partition", "0"])
+    #expect(told.end == .exited(0), "\(told.error)")
+    try await server.take(Lines.make(30, service: "late"), in: folder)
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") == 30 }
+    #expect(try await server.query("--limit", "1000").lines.count == 90)
     await server.stop()
   }
 

@@ -31,6 +31,9 @@ package enum EventLogPromise: String, CaseIterable, Sendable {
   case refusesReadsBelowTheStart
   case trimNeverGoesBack
   case trimStopsAtTheEnd
+  case refusesAppendsWhenSetBack
+  case keepsWhatItHasWhenSetBack
+  case takesAppendsWhenNothingKnownIsMissing
 
   /// - Parameter log: Empty, not shared with another check.
   package func check(on log: some EventLog) async throws {
@@ -57,6 +60,9 @@ package enum EventLogPromise: String, CaseIterable, Sendable {
     case .refusesReadsBelowTheStart: try await checkBelowStart(log)
     case .trimNeverGoesBack: try await checkTrimTwice(log)
     case .trimStopsAtTheEnd: try await checkTrimBeyondTheEnd(log)
+    case .refusesAppendsWhenSetBack: try await checkSetback(log)
+    case .keepsWhatItHasWhenSetBack: try await checkReadingWhenSetBack(log)
+    case .takesAppendsWhenNothingKnownIsMissing: try await checkKnownEnd(log)
     }
   }
 

@@ -20,7 +20,8 @@ package enum TelemetrySamples {
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logWriteFailed(partition: partition, reason: "input/output error"),
       .syncFailed(port: .objectStore, reason: "input/output error"),
-      .logRecovered(partition: partition, records: 12, droppedBytes: 7),
+      .logRecovered(partition: partition, records: 12, droppedBytes: 7, tail: .torn),
+      .logReadFailed(partition: partition, reason: "read: Input/output error"),
       .logDamaged(partition: partition, records: 3, reason: "a flipped bit"),
       .damagedSegments(partition: partition, count: 1),
       .logSize(partition: partition, bytes: 64_000),
@@ -79,7 +80,7 @@ package enum TelemetrySamples {
         tenant: try TenantID("t"), events: .max, bytes: .max, retimed: .max, duration: .seconds(Int64.max)),
       .batchAccepted(tenant: try TenantID("t"), events: 0, bytes: 0, retimed: 0, duration: .seconds(-1)),
       .partitionProgress(partition: PartitionID(.max), openBytes: .max, openEvents: .max, lag: .max),
-      .logRecovered(partition: PartitionID(0), records: .max, droppedBytes: .max),
+      .logRecovered(partition: PartitionID(0), records: .max, droppedBytes: .max, tail: .damaged),
     ]
   }
 }

@@ -7,6 +7,7 @@ actor FlawedEventLog: EventLog {
   private let flaw: EventLogPromise?
   private let epoch = LogEpoch(Identifier128(high: 1, low: 2))
   private var starts: [PartitionID: UInt64] = [:]
+  private var setbacks: [PartitionID: LogSetback] = [:]
   private var records: [PartitionID: [LogRecord]] = [PartitionID(0): [], PartitionID(1): []]
 
   init(breaking flaw: EventLogPromise?) { self.flaw = flaw }
@@ -19,6 +20,7 @@ actor FlawedEventLog: EventLog {
     let partition = flaw == .keepsPartitionsApart ? PartitionID(0) : partition
     if flaw == .refusesUnknownPartitions { records[partition, default: []] += [] }
     guard let log = records[partition] else { throw .unknownPartition(partition) }
+    if let setback = setbacks[partition], flaw != .refusesAppendsWhenSetBack { throw .setBack(setback) }
     if flaw == .takesManyAppendsAtOnce { try? await Task.sleep(for: .milliseconds(1)) }
     if flaw == .keepsEqualRecordsApart, let index = log.firstIndex(where: { $0.record == record }) {
       return LogPosition(epoch: epoch, partition: partition, offset: UInt64(index))
@@ -62,6 +64,16 @@ actor FlawedEventLog: EventLog {
     let isExact = flaw == .trimStopsAtTheEnd
     let below = flaw == .trimKeepsWhatIsNotBelow ? offset + 1 : isExact ? offset : min(offset, bounds.end)
     starts[partition] = flaw == .trimNeverGoesBack ? below : max(below, bounds.start)
+  }
+
+  func expect(_ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch) async throws(EventLogError) {
+    let bounds = try bounds(partition)
+    if flaw != .takesAppendsWhenNothingKnownIsMissing { setbacks[partition] = nil }
+    guard epoch == bounds.epoch, end > bounds.end else { return }
+    let setback = LogSetback(partition: partition, place: "memory", end: bounds.end, known: end)
+    setbacks[partition] = setback
+    if flaw == .keepsWhatItHasWhenSetBack { records[partition] = [] }
+    throw .setBack(setback)
   }
 
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {

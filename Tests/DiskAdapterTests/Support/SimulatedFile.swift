@@ -18,7 +18,10 @@ final class SimulatedFile: File {
   func size() throws(FileError) -> Int { try files.look { $0.nodes[node]?.current.count ?? 0 } }
 
   func read(_ count: Int, at position: Int) throws(FileError) -> [UInt8] {
-    try files.look { state in
+    try files.look { state throws(FileError) in
+      if path.hasSuffix(".segment"), state.faults.unreadable.overlaps(position..<(position + count)) {
+        throw FileError(.read, path, code: EIO)
+      }
       let bytes = state.nodes[node]?.current ?? []
       return position < bytes.count ? Array(bytes[position..<min(position + count, bytes.count)]) : []
     }

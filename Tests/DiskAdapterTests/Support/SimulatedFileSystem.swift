@@ -19,6 +19,8 @@ final class SimulatedFileSystem: FileSystem {
     /// After a failed sync the data is lost but still readable, as with Linux's page cache.
     var failsTruncation = false
     var failsRemovals = false
+    /// Bytes of segments that the device does not give back.
+    var unreadable: Range<Int> = 0..<0
   }
 
   struct Node: Sendable {

@@ -13,7 +13,7 @@ package final class DiskEventLog: EventLog {
   private let lock: Lock<FolderLock?>
 
   /// Opens the log, or makes an empty one, and recovers from a crash: what was never acknowledged is dropped from the ends of
-  /// the partitions and told as `.logRecovered`.
+  /// the partitions and told as `.logRecovered`. Say what is known from elsewhere by `expect` before anything is appended.
   ///
   /// - Parameters:
   ///   - pool: Runs every call that blocks; a writer a partition and the readers share its threads.
@@ -57,12 +57,12 @@ package final class DiskEventLog: EventLog {
       let recovered = try PartitionRecovery(
         PartitionID(number), "\(folder)/\(number)", freshEpoch: LogEpoch(identifiers.next()),
         now: surroundings.clock.now(), files)
-      if recovered.droppedBytes > 0 {
+      if let tail = recovered.tail {
         surroundings.telemetry.record(
           .logRecovered(
             partition: recovered.partition,
             records: recovered.end - (recovered.segments.all.last?.base ?? recovered.end),
-            droppedBytes: recovered.droppedBytes))
+            droppedBytes: tail.bytes, tail: tail.kind))
       }
       let partition = LogPartition(recovered, partitionCount: count, surroundings)
       surroundings.telemetry.record(.logSize(partition: partition.id, bytes: recovered.segments.bytes))
@@ -98,6 +98,15 @@ package final class DiskEventLog: EventLog {
     try log(of: partition).bounds()
   }
 
+  package func expect(
+    _ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch
+  ) async throws(EventLogError) {
+    try log(of: partition).expect(reaches: end, in: epoch)
+  }
+
+  /// Partitions that take nothing in since their log is an older copy of itself.
+  package var setbacks: [LogSetback] { partitions.compactMap(\.setback) }
+
   /// Paths of the segments that are kept since something in them is damaged; records that could not be read are gaps, or will
   /// be once their turn comes. Whoever has looked at them may remove them; the next start no longer names them.
   package var damagedFiles: [String] { partitions.flatMap(\.damagedFiles) }
@@ -105,6 +114,9 @@ package final class DiskEventLog: EventLog {
   /// Why partitions could not be written lately; empty if none failed in the last ten seconds. It ends by itself, since a
   /// server that says that it is not ready may get nothing to write.
   package var failedWrites: [String] { partitions.compactMap(\.failedWrite) }
+
+  /// Why partitions cannot be read; empty once a read has succeeded.
+  package var failedReads: [String] { partitions.compactMap(\.failedRead) }
 
   /// Ends the log: what is queued is written and acknowledged, later calls are answered `.closed`, and the folder is free for
   /// another process.

@@ -20,7 +20,9 @@ extension LogPartition {
   private func enqueue(_ record: EncodedRecord) async -> AppendQueue.Signal {
     await withCheckedContinuation { continuation in
       let signal: AppendQueue.Signal? = state.withLock { state in
-        state.isClosed ? .appended(.failure(.closed)) : state.queue.push(record, continuation)
+        if state.isClosed { return .appended(.failure(.closed)) }
+        if let setback = state.setback { return .appended(.failure(.setBack(setback))) }
+        return state.queue.push(record, continuation)
       }
       if let signal { continuation.resume(returning: signal) }
     }
@@ -73,6 +75,7 @@ extension LogPartition {
       state.segments.note(base: written.segment.base, bytes: written.segment.end)
       state.open = written.segment
       state.failedWrite = nil
+      state.tailReach = nil
       state.end = first + UInt64(count)
       for record in written.records { state.recent.append(record) }
       return state.segments.bytes

@@ -38,6 +38,7 @@ extension LogPartition {
       }
       if offset == bounds.end { return .nothingYet(bounds) }
       if let records = state.recent.read(from: offset, limit: limit) {
+        state.failedRead = nil
         return .slice(LogSlice(records: records, bounds: bounds))
       }
       let (base, next) = state.segments.segment(holding: offset)
@@ -56,12 +57,25 @@ extension LogPartition {
     from offset: UInt64, _ limit: Int, _ base: UInt64, _ known: SegmentReader?, _ next: UInt64?
   ) -> Result<[LogRecord], EventLogError> {
     do throws(EventLogError) {
-      if let known { return .success(try known.read(from: offset, limit: limit)) }
-      let segment = try openSealed(base, end: next ?? base, from: offset)
-      state.withLock { $0.sealed.keep(segment, at: base) }
-      return .success(try reader(segment).read(from: offset, limit: limit))
+      let found: SegmentReader
+      if let known {
+        found = known
+      } else {
+        let segment = try openSealed(base, end: next ?? base, from: offset)
+        state.withLock { $0.sealed.keep(segment, at: base) }
+        found = reader(segment)
+      }
+      let records = try found.read(from: offset, limit: limit)
+      state.withLock { $0.failedRead = nil }
+      return .success(records)
     } catch {
-      note(error, in: base)
+      switch error {
+      case .unavailable(_, let reason), .rejected(let reason): note(failedRead: reason)
+      case .corrupt:
+        state.withLock { $0.failedRead = nil }
+        note(error, in: base)
+      case .unknownPartition, .outOfRange, .full, .setBack, .closed, .cancelled: break
+      }
       return .failure(error)
     }
   }

@@ -18,6 +18,12 @@ final class LogPartition: Sendable {
     var damage: DamageRecord
     /// The newest write that failed, unless one has succeeded since, and when that was by the clock's `elapsed`.
     var failedWrite: (reason: String, time: Duration)?
+    /// Why the newest read failed, until one succeeds: the owner goes on trying.
+    var failedRead: String?
+    /// The log was found to be an older copy of itself: appends are refused.
+    var setback: LogSetback?
+    /// Up to where the tail that was left out at the start had records; nil without one, and once something was appended.
+    var tailReach: UInt64?
     var isClosed = false
   }
 
@@ -56,7 +62,7 @@ final class LogPartition: Sendable {
         segments: recovered.segments, open: recovered.open, end: recovered.end,
         queue: AppendQueue(limit: configuration.queueBytes),
         recent: RecentRecords(limit: configuration.recentBytes / partitionCount),
-        damage: DamageRecord(files: recovered.damagedFiles)))
+        damage: DamageRecord(files: recovered.damagedFiles), tailReach: recovered.tail?.reach))
   }
 
   func bounds() throws(EventLogError) -> LogBounds {
@@ -81,10 +87,14 @@ final class LogPartition: Sendable {
       // A cancelled close does not wait: what is queued is written all the same, and its callers are told.
       if await rounds.wait(ticket) == .cancelled { return }
     }
-    state.withLock { state in
+    let end = state.withLock { state in
       state.open = nil
       state.sealed = SealedSegments()
       state.recent.removeAll()
+      return state.end
+    }
+    await surroundings.pool.run {
+      DurableEndFile.keep(end, in: self.folder, of: self.epoch, self.surroundings.files)
     }
   }
 }

@@ -1,17 +1,17 @@
 import Application
 import Domain
 
-/// Opens a partition's folder: checks whose segments these are, and takes the torn tail of a crash off the last one. Blocks.
+/// Opens a partition's folder: checks whose segments these are, and takes the tail of a crash off the last one. Blocks.
 struct PartitionRecovery: Sendable {
   let partition: PartitionID
   let folder: String
   let epoch: LogEpoch
   let segments: LogSegments
-  /// Nil if the last segment is not to be written any more, since its header is damaged.
+  /// Nil if the last segment is not to be written any more, since something in its header or at its end is damaged.
   let open: OpenSegment?
   let end: UInt64
-  /// What a crash left of a write that was never acknowledged.
-  let droppedBytes: Int
+  /// What a crash left of a write that was never acknowledged, or seems to; nil if nothing was left.
+  let tail: LogTail?
   /// What is wrong with the headers of segments, whose records are read all the same.
   let damagedHeaders: [String]
   /// Names of files that are kept since something in them is damaged.
@@ -45,29 +45,37 @@ struct PartitionRecovery: Sendable {
       let epoch = headers.epoch ?? freshEpoch
       EpochFile.keep(epoch, in: folder, files)
       self.epoch = epoch
-      self.damagedFiles = damagedFiles
       damagedHeaders = headers.damage
       guard let last = found.last else {
         let header = SegmentHeader(partition: partition, epoch: epoch, base: 0, created: now)
         let segment = try OpenSegment(new: header, in: folder, files)
         segments = LogSegments([LogSegments.Segment(base: 0, bytes: segment.end)])
-        (open, end, droppedBytes) = (segment, 0, 0)
+        (open, end, tail, self.damagedFiles) = (segment, 0, nil, damagedFiles)
         return
       }
       let file = try files.open(folder + "/" + SegmentName.text(last), .update)
-      let scan = try SegmentScan.last(file, base: last, epoch: epoch)
-      let isWritten = !headers.damagedBases.contains(last)
-      droppedBytes = max(0, try file.size() - scan.end)
-      if droppedBytes > 0, isWritten { try file.truncate(to: scan.end) }
+      let durable = DurableEndFile.read(in: folder, of: epoch, files)
+      let scan = try SegmentScan.last(file, base: last, epoch: epoch, durableBelow: durable)
+      // Where damage reaches the end, a new segment begins behind what is known, and says so by its name.
+      let isDamaged = headers.damagedBases.contains(last) || scan.nextOffset < durable || scan.tail?.kind == .damaged
+      if scan.nextOffset < durable {
+        tail = nil
+      } else {
+        tail = scan.tail
+        if scan.tail?.kind == .damaged { damagedFiles.insert(try Self.keep(last, in: folder, files)) }
+        if scan.tail != nil, !isDamaged { try file.truncate(to: scan.end) }
+      }
+      self.damagedFiles = damagedFiles
       // What a killed process had written may be in the page cache only, and readers see nothing that is not durable.
       try file.sync()
-      open = isWritten ? OpenSegment(file: file, base: last, end: scan.end, index: scan.index) : nil
-      end = scan.nextOffset
+      open = isDamaged ? nil : OpenSegment(file: file, base: last, end: scan.end, index: scan.index)
+      end = max(scan.nextOffset, durable)
+      DurableEndFile.keep(end, in: folder, of: epoch, files)
       segments = LogSegments(
         try found.dropLast().map { (base) throws(FileError) in
           let file = try files.open(folder + "/" + SegmentName.text(base), .read)
           return LogSegments.Segment(base: base, bytes: try file.size())
-        } + [LogSegments.Segment(base: last, bytes: scan.end)])
+        } + [LogSegments.Segment(base: last, bytes: try file.size())])
     } catch {
       throw EventLogError(opening: error)
     }
@@ -76,6 +84,16 @@ struct PartitionRecovery: Sendable {
   private static func setAside(_ base: UInt64, in folder: String, _ files: any FileSystem) throws(FileError) -> String {
     let name = DamagedSegmentName.text(base)
     try files.rename(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
+    return name
+  }
+
+  /// Gives a segment a second name, for people to look at.
+  private static func keep(_ base: UInt64, in folder: String, _ files: any FileSystem) throws(FileError) -> String {
+    let name = DamagedSegmentName.text(base)
+    do throws(FileError) { try files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name) } catch {
+      if error.kind != .exists { throw error }
+    }
+    try files.syncFolder(folder)
     return name
   }
 }

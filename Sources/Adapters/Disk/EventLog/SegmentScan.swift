@@ -1,9 +1,10 @@
+import Application
 import Domain
 
 /// Finds the records of a segment file, and its damage, by reading it from front to back.
 ///
-/// A frame that is not as it should be is damage if anything behind it shows that it was durable: a frame written when
-/// offsets beyond it were, or a later segment. Else it is the torn tail of a crash.
+/// A frame that is not as it should be is damage if anything shows that it was durable: a frame behind it that was written
+/// when offsets beyond it were, a later segment, the mark of the durable end. Else it is the tail of a crash.
 struct SegmentScan {
   /// What a scan found.
   struct Outcome {
@@ -12,6 +13,8 @@ struct SegmentScan {
     var nextOffset: UInt64
     /// Where the last record's frame ends.
     var end = SegmentHeader.byteCount
+    /// What lies behind it; nil if nothing does, or in a sealed segment.
+    var tail: LogTail?
   }
 
   /// Where the scan stood when it met something that may be damage or a torn tail.
@@ -20,6 +23,7 @@ struct SegmentScan {
     let end: Int
     let entries: Int
     let holes: Int
+    let kind: LogTailKind
   }
 
   /// Bytes that are read at once.
@@ -43,11 +47,17 @@ struct SegmentScan {
     outcome = Outcome(nextOffset: base)
   }
 
-  /// The last segment of a log, after a restart: what is torn at its end is left out. Checks the records' own checksums too.
-  static func last(_ file: any File, base: UInt64, epoch: LogEpoch) throws(FileError) -> Outcome {
+  /// The last segment of a log, after a restart: what is not known to have been durable is left out from the first broken
+  /// record on. Checks the records' own checksums too.
+  ///
+  /// - Parameter durable: Everything below it was durable once, so that what is missing is damage.
+  static func last(
+    _ file: any File, base: UInt64, epoch: LogEpoch, durableBelow durable: UInt64
+  ) throws(FileError) -> Outcome {
     var scan = try SegmentScan(file, base: base, epoch: epoch, checksRecords: true)
     try scan.run(until: .max)
-    scan.dropTornTail()
+    scan.suspects.removeAll { $0.nextOffset < durable }
+    try scan.dropTail()
     return scan.outcome
   }
 
@@ -72,7 +82,7 @@ struct SegmentScan {
         suspects.append(
           Suspect(
             nextOffset: outcome.nextOffset, end: outcome.end, entries: outcome.index.entries.count,
-            holes: outcome.index.holes.count))
+            holes: outcome.index.holes.count, kind: try kind(frame, until: next.position)))
         noteHole(until: next.offset, next: next.position)
       } else {
         return
@@ -86,11 +96,34 @@ struct SegmentScan {
     outcome.end = position
   }
 
-  private mutating func dropTornTail() {
-    guard let first = suspects.first else { return }
-    outcome.nextOffset = first.nextOffset
-    outcome.end = first.end
-    outcome.index.truncate(entries: first.entries, holes: first.holes)
+  /// Takes what may be torn off what was found.
+  private mutating func dropTail() throws(FileError) {
+    var kinds = suspects.map(\.kind)
+    var reach = outcome.nextOffset
+    if outcome.end < fileEnd {
+      kinds.append(try kind(frame(at: outcome.end), until: fileEnd))
+      reach += 1
+    }
+    if let first = suspects.first {
+      outcome.nextOffset = first.nextOffset
+      outcome.end = first.end
+      outcome.index.truncate(entries: first.entries, holes: first.holes)
+    }
+    guard outcome.end < fileEnd else { return }
+    outcome.tail = LogTail(
+      bytes: fileEnd - outcome.end, kind: kinds.contains(.damaged) ? .damaged : .torn, reach: reach)
+  }
+
+  /// What is wrong with the frame at the end of what was found, whose bytes end before `limit`.
+  private mutating func kind(_ frame: RecordFrame?, until limit: Int) throws(FileError) -> LogTailKind {
+    if frame.map({ outcome.end + $0.byteCount > limit }) ?? (limit - outcome.end < Self.leastFrameBytes) {
+      return .torn
+    }
+    let count = limit - outcome.end
+    try load(count, at: outcome.end)
+    let start = outcome.end - chunkStart
+    let bytes = chunk.span.extracting(start..<min(start + count, chunk.count))
+    return UnwrittenSectors.areIn(bytes, at: outcome.end) ? .torn : .damaged
   }
 
   /// The frame at a position of the file, if there is one.

@@ -3,7 +3,7 @@ enum Metric: Int, CaseIterable, Sendable {
   case ingestBatches, ingestEvents, ingestBytes, ingestRetimedEvents, ingestBatchDuration
   case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents, deadLetterReplays, deadLettersDropped
   case logRecords, logBytes, logSyncDuration, fsyncErrors, logWriteErrors, logRecoveredRecords, logRecoveredDroppedBytes
-  case logDamagedRecords, logDamagedSegments, logSize, logTrimmedBytes
+  case logReadErrors, logRecoveredTails, logDamagedRecords, logDamagedSegments, logSize, logTrimmedBytes
   case processorBatches, processorOpenBytes, processorOpenEvents, processorLag
   case processorFlushes, processorFlushedEvents, processorFlushedRawBytes, processorFlushedStoredBytes
   case processorFlushedObjects, processorFlushDuration, processorLostFlushes, processorFailedFlushes

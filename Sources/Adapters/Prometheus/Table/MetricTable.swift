@@ -74,7 +74,17 @@ package enum MetricTable {
     case .logRecoveredDroppedBytes:
       .init(
         "cordwood_log_recovered_dropped_bytes_total", .counter,
-        "Bytes of torn records, never acked, cut off the log at start", ["partition"])
+        "Bytes at the end of the log that were no records at start: torn, or damaged and kept aside",
+        ["partition", "kind"])
+    case .logReadErrors:
+      .init(
+        "cordwood_log_read_errors_total", .counter,
+        "Reads of the log that the device failed: nothing behind is processed until it can be read", ["partition"])
+    case .logRecoveredTails:
+      .init(
+        "cordwood_log_recovered_tails_total", .counter,
+        "Ends of the log that were no records at start: torn (a write that was never acked) or damaged (maybe one that was)",
+        ["partition", "kind"])
     case .logDamagedRecords:
       .init(
         "cordwood_log_damaged_records_total", .counter, "Records that were durable and cannot be read any more",

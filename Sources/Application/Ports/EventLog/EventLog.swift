@@ -35,6 +35,17 @@ package protocol EventLog: Sendable {
   /// it after each commit. Nothing is freed beyond the durable end.
   func trim(_ partition: PartitionID, below offset: UInt64) async throws(EventLogError)
 
+  /// Says what is known of a partition from elsewhere: of `epoch`, everything below `end` was durable once. Said before the
+  /// first append after a start, and by the owner; the newest word counts.
+  ///
+  /// A log of that epoch that ends below is an older copy of itself: what it took now would have offsets that are taken, and
+  /// nobody would read it. So it refuses appends, with the same error, until `end` is said to be no higher than its own. What
+  /// it has can be read. A log that can tell that it lost its end to damage moves it to `end` instead, and reads there are
+  /// `.corrupt`. A log of another epoch takes appends.
+  ///
+  /// - Throws: `.setBack` if the log is an older copy.
+  func expect(_ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch) async throws(EventLogError)
+
   /// The epoch, and where the durable part of the partition begins and ends.
   func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds
 }

@@ -11,6 +11,8 @@ package enum EventLogError: Error, Sendable {
   case unavailable(retryAfter: Duration, reason: String)
   /// What is stored from `offset` up to, not including, `next` is not what was written; reading can go on at `next`.
   case corrupt(partition: PartitionID, offset: UInt64, next: UInt64, reason: String)
+  /// The log is an older copy of itself, and nothing was appended: only an operator can help.
+  case setBack(LogSetback)
   /// A record that the log can never take, such as one above its size limit.
   case rejected(reason: String)
   case closed

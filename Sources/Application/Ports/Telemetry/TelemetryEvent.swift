@@ -21,9 +21,12 @@ package enum TelemetryEvent: Sendable {
   case logSynced(partition: PartitionID, duration: Duration)
   /// Records could not be written or synced; nothing of them counts, and none was acknowledged.
   case logWriteFailed(partition: PartitionID, reason: String)
+  /// Records that are there could not be read: the device failed, and the owner tries again.
+  case logReadFailed(partition: PartitionID, reason: String)
   /// An fsync of a backend on this machine's disk failed.
   case syncFailed(port: PortName, reason: String)
-  case logRecovered(partition: PartitionID, records: UInt64, droppedBytes: Int)
+  /// The log was opened after a crash, and what was at its end is no record. `records`: of the last segment, found whole.
+  case logRecovered(partition: PartitionID, records: UInt64, droppedBytes: Int, tail: LogTailKind)
   /// Records that were durable cannot be read any more; 0 where all of them still can.
   case logDamaged(partition: PartitionID, records: UInt64, reason: String)
   /// How many damaged segments are kept to be looked at.

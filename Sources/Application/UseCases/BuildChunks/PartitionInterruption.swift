@@ -23,24 +23,13 @@ extension PartitionInterruption {
         """)
   }
 
-  /// The log ends below what the index has: it is an older copy.
-  static func setBack(
-    to end: UInt64, below offset: UInt64, _ partition: PartitionID
-  ) -> PartitionInterruption {
-    .stopped(
-      reason: """
-        the log of partition \(partition) ends at \(end), and everything below \(offset) is in objects: it was set back to an \
-        older copy; put the newer one back, or stop the server, move the partition's folder away, start it, and say \
-        'cordwood index new-epoch --partition \(partition)'
-        """)
-  }
-
   init(_ error: EventLogError) {
     switch error {
     case .outOfRange(let offset, let start, let end):
       self = .retry(reason: "the log has records \(start) to \(end) and not \(offset), which is next")
     case .corrupt(_, let offset, _, let reason):
       self = .retry(reason: "record \(offset) of the log is damaged: \(reason)")
+    case .setBack(let setback): self = .stopped(reason: setback.description)
     case .unknownPartition(let partition): self = .stopped(reason: "the log has no partition \(partition)")
     case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason): self = .retry(reason: reason)
     case .closed, .cancelled: self = .cancelled

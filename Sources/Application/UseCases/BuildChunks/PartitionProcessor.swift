@@ -74,10 +74,12 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
 
   /// Starts from what the index says, and says in it what the log has lost meanwhile.
   private func takeOver() async throws(PartitionInterruption) {
+    guard var (state, generation) = try await wholeIndex() else {
+      return await takeOverWithoutIndex(try await bounds())
+    }
+    if let epoch = state.epoch { try await expectLog(reaches: state.watermark, in: epoch) }
     let bounds = try await bounds()
-    guard var (state, generation) = try await wholeIndex() else { return await takeOverWithoutIndex(bounds) }
     if let epoch = state.epoch, epoch != bounds.epoch { throw .replaced(by: bounds.epoch, epoch, partition) }
-    guard state.watermark <= bounds.end else { throw .setBack(to: bounds.end, below: state.watermark, partition) }
     if state.watermark < bounds.start {
       let reason = "the log begins at \(bounds.start), above \(state.watermark), up to which it was committed"
       try await commitGap(behind: state, generation, epoch: bounds.epoch, to: bounds.start, reason)
@@ -95,6 +97,12 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   private func indexed() async throws(PartitionInterruption) -> (PartitionState, Generation) {
     guard let indexed = try await wholeIndex() else { throw .moved(reason: IndexWatch.noGeneration) }
     return indexed
+  }
+
+  private func expectLog(reaches end: UInt64, in epoch: LogEpoch) async throws(PartitionInterruption) {
+    do throws(EventLogError) { try await ports.log.expect(partition, reaches: end, in: epoch) } catch {
+      throw PartitionInterruption(error)
+    }
   }
 
   private func bounds() async throws(PartitionInterruption) -> LogBounds {
@@ -172,15 +180,23 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   private func recover(from error: EventLogError) async throws(PartitionInterruption) {
     switch error {
     case .cancelled: return
-    case .outOfRange(let offset, let start, let end):
+    case .outOfRange(let offset, let start, _):
+      let epoch = ledger?.epoch
       try await flushWhatIsInHand()
-      guard offset < start else { throw .setBack(to: end, below: offset, partition) }
+      guard offset < start else {
+        if let epoch { try await expectLog(reaches: offset, in: epoch) }
+        throw PartitionInterruption(error)
+      }
       let reason = "the log begins at \(start), above \(offset), which is next: it was trimmed by somebody else"
       try await skip(to: start, reason)
     case .corrupt(_, _, let next, let reason):
       try await flushWhatIsInHand()
       try await skip(to: next, reason)
-    case .unknownPartition, .full, .unavailable, .rejected, .closed: throw PartitionInterruption(error)
+    case .unavailable:
+      // What was read before is committed, and need not be read again with each try.
+      try await flushWhatIsInHand()
+      throw PartitionInterruption(error)
+    case .unknownPartition, .full, .setBack, .rejected, .closed: throw PartitionInterruption(error)
     }
   }
 
@@ -219,7 +235,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     do throws(EventLogError) { try await ports.log.trim(partition, below: watermark) } catch {
       switch error {
       case .closed, .cancelled: return
-      case .unknownPartition, .outOfRange, .full, .unavailable, .corrupt, .rejected:
+      case .unknownPartition, .outOfRange, .full, .unavailable, .setBack, .corrupt, .rejected:
         ports.telemetry.record(.trouble(area: "log", reason: "partition \(partition) could not be trimmed: \(error)"))
       }
     }

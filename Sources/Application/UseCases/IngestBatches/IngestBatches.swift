@@ -130,6 +130,9 @@ package struct IngestBatches: EventIngest {
       case .unavailable(let wait, let reason):
         ports.telemetry.record(.batchDelayed(tenant: tenant, reason: .logUnavailable))
         return .retryAfter(wait, reason: reason)
+      case .setBack(let setback):
+        ports.telemetry.record(.batchDelayed(tenant: tenant, reason: .logSetBack))
+        return .retryAfter(configuration.setbackRetryAfter, reason: setback.description)
       case .rejected(let reason): throw .rejected(reason: reason)
       case .unknownPartition, .outOfRange, .corrupt:
         throw .unavailable(retryAfter: .seconds(1), reason: "the log cannot take the batch: \(error)")

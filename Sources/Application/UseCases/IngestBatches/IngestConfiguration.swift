@@ -13,6 +13,8 @@ package struct IngestConfiguration: Hashable, Sendable {
   package var maximumEventLead = Duration.seconds(600)
   /// Streams (services) that one tenant may have; a batch that would begin another goes to the dead letters.
   package var maximumStreams = 10_000
+  /// What senders wait while the log is an older copy of itself: an operator is slower than that.
+  package var setbackRetryAfter = Duration.seconds(10)
 
   package init() {}
 }

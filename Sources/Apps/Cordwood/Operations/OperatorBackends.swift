@@ -15,14 +15,14 @@ enum OperatorBackends {
       folder.path, partitions: nil, logKeepBytes: .max, pool: blocking, clock: SystemClock(),
       identifiers: RandomIdentifiers(), telemetry: Unheard(), damagedIndex: damagedIndex)
     let outcome: Result<Value, any Error>
-    do { outcome = .success(try await body(connection(backends, ingest))) } catch { outcome = .failure(error) }
+    do { outcome = .success(try await body(await connection(backends, ingest))) } catch { outcome = .failure(error) }
     await backends.close()
     return try outcome.get()
   }
 
   private static func connection(
     _ backends: EmbeddedBackends, _ configuration: IngestConfiguration
-  ) -> OperatorConnection {
+  ) async -> OperatorConnection {
     let (clock, telemetry, identifiers) = (SystemClock(), Unheard(), RandomIdentifiers())
     let ingest = IngestBatches(
       ports: IngestPorts(
@@ -33,6 +33,7 @@ enum OperatorBackends {
     let recovery = IndexRecoveryPorts(
       log: backends.log, index: backends.index, store: RetryingObjectStore(backends.store, clock: clock),
       lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers, telemetry: telemetry)
+    await InformLog(ports: recovery, configuration: IndexRecoveryConfiguration(), codecs: .all).run()
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
         backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry),

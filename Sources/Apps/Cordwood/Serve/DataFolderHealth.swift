@@ -16,7 +16,8 @@ struct DataFolderHealth: Sendable {
   let pool: ThreadPool
 
   func problems() async -> [String] {
-    await space() + [await deadLetters.fullness()].compactMap { $0 } + log.failedWrites
+    await space() + [await deadLetters.fullness()].compactMap { $0 } + log.failedWrites + log.failedReads
+      + log.setbacks.map(\.description)
   }
 
   func notes() -> [String] {

@@ -46,6 +46,7 @@ struct EmbeddedSystem: Sendable {
         identifiers: identifiers,
         telemetry: telemetry, computation: computation))
     await recovery.initialiseNewIndex()
+    await recovery.informLog.run()
     let recents = InProcessRecentEvents()
     let health = SystemHealth(
       log: backends.log, index: index, recents: recents,

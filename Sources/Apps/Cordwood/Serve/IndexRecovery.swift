@@ -9,6 +9,8 @@ struct IndexRecovery: Sendable {
   let operations: OperateIndex<ZstdCompression>
   /// Takes the snapshots.
   let service: SnapshotService
+  /// To be run before anything is appended.
+  let informLog: InformLog
   private let telemetry: any Telemetry
 
   init(_ settings: Settings, _ ports: IndexRecoveryPorts) {
@@ -16,6 +18,7 @@ struct IndexRecovery: Sendable {
     configuration.snapshotInterval = settings[ServeSettings.snapshotInterval]
     snapshots = TakeSnapshots(ports: ports, configuration: configuration, codec: ZstdCompression())
     operations = OperateIndex(ports, configuration)
+    informLog = InformLog(ports: ports, configuration: configuration, codecs: .all)
     service = SnapshotService(
       snapshots: KeepSnapshots(ports: ports, configuration: configuration, snapshots: snapshots))
     telemetry = ports.telemetry

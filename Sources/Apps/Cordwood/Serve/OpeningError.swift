@@ -17,6 +17,7 @@ struct OpeningError: Error, CustomStringConvertible {
     switch error {
     case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason), .corrupt(_, _, _, let reason):
       self.init(what, folder, reason)
+    case .setBack(let setback): self.init(what, folder, setback.description)
     case .unknownPartition, .outOfRange, .closed, .cancelled: self.init(what, folder, "\(error)")
     }
   }

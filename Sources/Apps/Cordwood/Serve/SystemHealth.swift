@@ -21,8 +21,10 @@ struct SystemHealth: Health {
         if let problem = await problem(of: partition) { problems.append(problem) }
       }
     } catch { problems.append("the log does not answer: \(error)") }
-    if let folder { problems += await folder.problems() }
+    guard let folder else { return problems }
+    // A partition that stopped may say the same already.
     return problems
+      + (await folder.problems()).filter { problem in !problems.contains { $0.contains(problem) } }
   }
 
   func notes() async -> [String] { folder?.notes() ?? [] }
