@@ -159,7 +159,9 @@ var targets: [Target] = [
   tests("JournaldAdapterTests", [
     "JournaldAdapter", "InMemoryAdapter", "InProcessAdapter", "Threads", "LogStreamContract", "TestSupport",
   ]),
-  tests("SQLiteAdapterTests", ["SQLiteAdapter", "Threads", "InProcessAdapter", "ChunkIndexContract"]),
+  tests("SQLiteAdapterTests", [
+    "SQLiteAdapter", "Threads", "InProcessAdapter", "InMemoryAdapter", "ChunkIndexContract",
+  ]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
     "StreamDecompressionContract",
@@ -181,7 +183,7 @@ var targets: [Target] = [
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
     "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
-    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
+    "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "DiskAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
     "TestSupport",
   ]),
 ]

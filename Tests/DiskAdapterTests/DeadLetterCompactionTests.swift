@@ -17,7 +17,7 @@ struct DeadLetterCompactionTests {
     var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
     configuration.compactionBytes = compactionBytes
     configuration.bytes = bytes
-    return try await DiskDeadLetterQueue.open(configuration, files, pool: pool)
+    return try await DiskDeadLetterQueue.open(configuration, files, pool: pool, telemetry: RecordingTelemetry())
   }
 
   private static let accepted = DeadLetterReplay(first: .epoch, placement: 2, last: .epoch, outcome: .accepted)
@@ -79,6 +79,37 @@ struct DeadLetterCompactionTests {
     for _ in 0..<1_000 { try await queue.note([1: Self.accepted, 2: Self.accepted]) }
     #expect(try files.open(Self.path, .read).size() < 40_000)
     #expect(try await Self.open(files.afterKill()).allKept().map(\.replay) == [Self.accepted, Self.accepted])
+  }
+
+  @Test("knows the room that replays of dropped letters took")
+  func replaysOfDropped() async throws {
+    let files = SimulatedFileSystem()
+    let queue = try await Self.open(files, compactionBytes: 1_000)
+    try await queue.append(try (0..<100).map { try SampleLetter.numbered($0, contentBytes: 1) })
+    try await queue.note(Dictionary(uniqueKeysWithValues: (1...100).map { (UInt64($0), Self.accepted) }))
+    let size = try files.open(Self.path, .read).size()
+    // The letters' own frames alone are less than half of the file.
+    try await queue.drop(Array(1...60))
+    #expect(try files.open(Self.path, .read).size() < size / 2)
+    #expect(try await queue.allKept().count == 40)
+  }
+
+  @Test("tells how many letters it holds of each reason, when it is opened and with each change")
+  func held() async throws {
+    let files = SimulatedFileSystem()
+    let telemetry = RecordingTelemetry()
+    let configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
+    let queue = try await DiskDeadLetterQueue.open(configuration, files, pool: Self.pool, telemetry: telemetry)
+    try await queue.append([try SampleLetter.numbered(0), try SampleLetter.numbered(1)])
+    try await queue.append([try SampleLetter.numbered(1)])
+    try await queue.note([1: Self.accepted])
+    try await queue.drop([1])
+    _ = try await DiskDeadLetterQueue.open(configuration, files.afterKill(), pool: Self.pool, telemetry: telemetry)
+    try await queue.drop([2])
+    let held = telemetry.events.compactMap { event in
+      if case .deadLettersHeld(let counts) = event { counts } else { nil }
+    }
+    #expect(held == [[:], [.sequenceConflict: 2], [.sequenceConflict: 1], [.sequenceConflict: 1], [:]])
   }
 
   /// What one run of changes leaves, and which states it may leave if it stops anywhere.

@@ -86,7 +86,8 @@ struct DiskDeadLetterQueueTests {
     var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
     configuration.letters = 3
     configuration.flushShare = 0
-    let queue = try await DiskDeadLetterQueue.open(configuration, files, pool: Self.pool)
+    let queue = try await DiskDeadLetterQueue.open(
+      configuration, files, pool: Self.pool, telemetry: RecordingTelemetry())
     let letters = try (0..<4).map { try SampleLetter.numbered($0, contentBytes: 1_000) }
     files.set(.init(capacity: 1_500))
     try await queue.append([letters[0]])
@@ -104,7 +105,8 @@ struct DiskDeadLetterQueueTests {
   func flushShare() async throws {
     var configuration = DiskDeadLetterQueueConfiguration(folder: "/disk/dlq")
     configuration.letters = 10
-    let queue = try await DiskDeadLetterQueue.open(configuration, SimulatedFileSystem(), pool: Self.pool)
+    let queue = try await DiskDeadLetterQueue.open(
+      configuration, SimulatedFileSystem(), pool: Self.pool, telemetry: RecordingTelemetry())
     try await queue.append(try (0..<9).map { try SampleLetter.numbered($0) })
     #expect(await queue.fullness() == nil)
     await Self.expectFull { try await queue.append([try SampleLetter.numbered(9)]) }
@@ -140,7 +142,8 @@ struct DiskDeadLetterQueueTests {
   }
 
   private static func open(_ files: SimulatedFileSystem) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
-    try await DiskDeadLetterQueue.open(DiskDeadLetterQueueConfiguration(folder: "/disk/dlq"), files, pool: pool)
+    try await DiskDeadLetterQueue.open(
+      DiskDeadLetterQueueConfiguration(folder: "/disk/dlq"), files, pool: pool, telemetry: RecordingTelemetry())
   }
 
   /// Appends letters one by one and two by two; whatever fails, fails.

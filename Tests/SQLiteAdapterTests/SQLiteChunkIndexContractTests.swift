@@ -1,5 +1,6 @@
 import ChunkIndexContract
 import SQLiteAdapter
+import InMemoryAdapter
 import Testing
 
 @Suite("The index in SQLite, by contract", .timeLimit(.minutes(2))) struct SQLiteChunkIndexContractTests {
@@ -7,9 +8,9 @@ import Testing
   func keeps(_ promise: ChunkIndexPromise) async throws {
     let folder = try TemporaryFolder()
     let configuration = SQLiteChunkIndexConfiguration(path: folder.index)
-    let index = try await SQLiteChunkIndex.open(configuration, clock: StoppedClock())
+    let index = try await SQLiteChunkIndex.open(configuration, clock: StoppedClock(), telemetry: RecordingTelemetry())
     try await promise.check(on: index) { _ in
-      try await SQLiteChunkIndex.open(configuration, clock: StoppedClock())
+      try await SQLiteChunkIndex.open(configuration, clock: StoppedClock(), telemetry: RecordingTelemetry())
     }
   }
 }

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Foundation
+import InMemoryAdapter
 import Testing
 
 @testable import SQLiteAdapter
@@ -20,7 +21,8 @@ import Testing
     for suffix in ["", "-wal"] {
       try FileManager.default.copyItem(atPath: folder.index + suffix, toPath: copy.index + suffix)
     }
-    let again = try await SQLiteChunkIndex.open(.init(path: copy.index), clock: StoppedClock())
+    let again = try await SQLiteChunkIndex.open(
+      .init(path: copy.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     let state = try await again.state(of: PartitionID(0))
     #expect(state.watermark == 200)
     #expect(state.head == Flushes.id(19))
@@ -36,7 +38,8 @@ import Testing
     try FileManager.default.copyItem(atPath: folder.index, toPath: copy.index)
     let log = try Data(contentsOf: URL(fileURLWithPath: folder.index + "-wal"))
     try log.dropLast(100).write(to: URL(fileURLWithPath: copy.index + "-wal"))
-    let again = try await SQLiteChunkIndex.open(.init(path: copy.index), clock: StoppedClock())
+    let again = try await SQLiteChunkIndex.open(
+      .init(path: copy.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     let state = try await again.state(of: PartitionID(0))
     #expect(state.watermark == 40)
     #expect(try await again.objects(in: PartitionID(0)).map(\.flush) == (0..<4).map(Flushes.id))
@@ -166,6 +169,7 @@ import Testing
 
   private func open() async throws -> SQLiteChunkIndex {
     try await SQLiteChunkIndex.open(
-      .init(path: folder.index, busyTimeout: .milliseconds(100)), clock: StoppedClock())
+      .init(path: folder.index, busyTimeout: .milliseconds(100)), clock: StoppedClock(), telemetry: RecordingTelemetry()
+    )
   }
 }

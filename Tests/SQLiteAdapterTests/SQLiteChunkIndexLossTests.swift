@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Foundation
+import InMemoryAdapter
 import Testing
 
 @testable import SQLiteAdapter
@@ -12,7 +13,8 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   private func filled() async throws -> SQLiteChunkIndex {
-    let index = try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    let index = try await SQLiteChunkIndex.open(
+      .init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     try await index.initialise(Flushes.generation)
     try await index.commit(Flushes.commit(0, chunks: [Flushes.chunk("api", 1...2)]))
     return index
@@ -48,7 +50,8 @@ import Testing
     let snapshot = try await index.snapshot(of: PartitionID(0))
     if isReplaced {
       let other = try TemporaryFolder()
-      _ = try await SQLiteChunkIndex.open(.init(path: other.index), clock: StoppedClock())
+      _ = try await SQLiteChunkIndex.open(
+        .init(path: other.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
       try lose(["", "-wal", "-shm"])
       try FileManager.default.copyItem(atPath: other.index, toPath: folder.index)
     } else {
@@ -65,7 +68,8 @@ import Testing
     try await index.finishRebuild(as: next)
     #expect(try await look(index).generation == next)
     await index.close()
-    let again = try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    let again = try await SQLiteChunkIndex.open(
+      .init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     #expect(try await look(again).chunks.count == 1)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.contains { $0.hasPrefix("index.sqlite.aside-") } == isReplaced, "\(names)")
@@ -82,7 +86,8 @@ import Testing
     try file.seek(toOffset: 4_096 * 70)
     file.write(Data(repeating: 0xEE, count: 4_096 * 4))
     try file.close()
-    let index = try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    let index = try await SQLiteChunkIndex.open(
+      .init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     try await index.beginRebuild(as: next)
     try await index.finishRebuild(as: next)
     #expect(try await index.generation() == next)
@@ -93,7 +98,8 @@ import Testing
   func garbage() async throws {
     let garbage = Data(repeating: 0x21, count: 10_000)
     try garbage.write(to: URL(fileURLWithPath: folder.index))
-    let index = try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock(), damaged: .moveAside)
+    let index = try await SQLiteChunkIndex.open(
+      .init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry(), damaged: .moveAside)
     #expect(try await index.generation() == nil)
     let aside = try #require(
       try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.contains(".aside-") })

@@ -2,6 +2,7 @@ import Application
 import Domain
 import Foundation
 import SQLiteAdapter
+import InMemoryAdapter
 import Testing
 
 /// Figures for the README of the adapter: `CORDWOOD_MEASURE=1 swift test -c release -Xswiftc -enable-testing --filter
@@ -86,7 +87,8 @@ struct SQLiteChunkIndexMeasurements {
   }
 
   private func open() async throws -> SQLiteChunkIndex {
-    let index = try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    let index = try await SQLiteChunkIndex.open(
+      .init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     try await index.initialise(Flushes.generation)
     return index
   }

@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Foundation
+import InMemoryAdapter
 import Testing
 
 @testable import SQLiteAdapter
@@ -91,12 +92,13 @@ import Testing
   }
 
   private func open() async throws -> SQLiteChunkIndex {
-    try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
   }
 
   private func failure(at path: String? = nil) async -> ChunkIndexError? {
     do throws(ChunkIndexError) {
-      _ = try await SQLiteChunkIndex.open(.init(path: path ?? folder.index), clock: StoppedClock())
+      _ = try await SQLiteChunkIndex.open(
+        .init(path: path ?? folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     } catch { return error }
     return nil
   }

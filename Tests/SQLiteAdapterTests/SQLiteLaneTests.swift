@@ -1,5 +1,6 @@
 import Application
 import Foundation
+import InMemoryAdapter
 import Testing
 
 @testable import SQLiteAdapter
@@ -36,7 +37,8 @@ import Testing
 
   private func open() async throws -> SQLiteLane {
     try await SQLiteLane.open(
-      path: folder.index, threadName: "test-lane", busyTimeout: .seconds(1), isReader: false)
+      path: folder.index, threadName: "test-lane", busyTimeout: .seconds(1), isReader: false,
+      telemetry: RecordingTelemetry())
   }
 
   @MainActor

@@ -1,5 +1,6 @@
 import Application
 import Domain
+import InMemoryAdapter
 import Testing
 
 @testable import SQLiteAdapter
@@ -44,7 +45,8 @@ import Testing
     _ = try await open()
     let upgraded = try tables()
     let fresh = try TemporaryFolder()
-    _ = try await SQLiteChunkIndex.open(.init(path: fresh.index), clock: StoppedClock())
+    _ = try await SQLiteChunkIndex.open(
+      .init(path: fresh.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
     #expect(try tables(of: fresh) == upgraded)
   }
 
@@ -59,7 +61,7 @@ import Testing
   }
 
   private func open() async throws -> SQLiteChunkIndex {
-    try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock())
+    try await SQLiteChunkIndex.open(.init(path: folder.index), clock: StoppedClock(), telemetry: RecordingTelemetry())
   }
 
   private func connection(of folder: TemporaryFolder? = nil) throws -> SQLiteConnection {

@@ -21,7 +21,7 @@ extension LogLine {
     case .requestAnswered(_, _, let status, _): (500..<600).contains(status) ? .warn : .debug
     case .batchAccepted, .batchRefused, .batchDelayed, .recordsAppended, .logSynced, .logSize, .logTrimmed,
       .damagedSegments, .batchesJudged, .partitionProgress, .flushCommitted, .snapshotTaken, .queryRefused, .door,
-      .tail, .sendingRetried, .deadLetterReplayed:
+      .tail, .sendingRetried, .deadLetterReplayed, .deadLettersHeld:
       .debug
     }
   }
@@ -53,6 +53,8 @@ extension LogLine {
         [Field("tenant", name(tenant)), Field("reason", reason.text), Field("outcome", outcome.rawValue)]
       )
     case .deadLettersDropped(let count): ("dead letters dropped", [Field("count", count)])
+    case .deadLettersHeld(let counts):
+      ("dead letters held", [Field("count", counts.values.reduce(0, +))])
     case .recordsAppended(let partition, let records, let bytes):
       ("records appended", [Field("partition", partition.number), Field("records", records), Field("bytes", bytes)])
     case .logSynced(let partition, let duration):

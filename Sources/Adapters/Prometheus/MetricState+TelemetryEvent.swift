@@ -21,6 +21,10 @@ extension MetricState {
     case .deadLetterReplayed(_, let reason, let outcome):
       add(to: .deadLetterReplays, SeriesKey(reason.text, outcome.rawValue))
     case .deadLettersDropped(let count): add(count, to: .deadLettersDropped)
+    case .deadLettersHeld(let counts):
+      for reason in DeadLetterReason.all {
+        set(.deadLettersHeld, SeriesKey(reason.text), to: Double(counts[reason] ?? 0))
+      }
 
     case .recordsAppended(let partition, let records, let bytes):
       add(records, to: .logRecords, SeriesKey(partition.description))

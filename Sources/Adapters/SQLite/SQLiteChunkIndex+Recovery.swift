@@ -52,7 +52,7 @@ extension SQLiteChunkIndex {
       throw error
     }
     await old?.close()
-    let new = try await SQLiteLanes.open(configuration)
+    let new = try await SQLiteLanes.open(configuration, telemetry)
     lanes.withLock { $0 = new }
   }
 

@@ -19,31 +19,38 @@ package final class SQLiteChunkIndex: ChunkIndex {
 
   let configuration: SQLiteChunkIndexConfiguration
   let clock: any WallClock
+  let telemetry: any Telemetry
   /// Nil while the file is made anew, and once it is closed.
   let lanes: Lock<SQLiteLanes?>
 
-  private init(_ lanes: SQLiteLanes, _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock) {
+  private init(
+    _ lanes: SQLiteLanes, _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock, telemetry: any Telemetry
+  ) {
     self.lanes = Lock(lanes)
     self.configuration = configuration
     self.clock = clock
+    self.telemetry = telemetry
   }
 
   /// Opens the index, and creates it, without a generation, if there is no file.
   ///
-  /// - Parameter clock: The index's own.
+  /// - Parameters:
+  ///   - clock: The index's own.
+  ///   - telemetry: Is told of syncs that fail.
   /// - Throws: `.corrupt` for what is no database, unless it is moved aside; `.rejected` for one of another program or of a
   ///   newer schema, and where permission or the folder is missing; `.unavailable` if another process holds it for too
   ///   long.
   package static func open(
-    _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock, damaged: DamagePolicy = .refuse
+    _ configuration: SQLiteChunkIndexConfiguration, clock: any WallClock, telemetry: any Telemetry,
+    damaged: DamagePolicy = .refuse
   ) async throws(ChunkIndexError) -> SQLiteChunkIndex {
     let lanes: SQLiteLanes
-    do throws(ChunkIndexError) { lanes = try await SQLiteLanes.open(configuration) } catch {
+    do throws(ChunkIndexError) { lanes = try await SQLiteLanes.open(configuration, telemetry) } catch {
       guard case (.corrupt, .moveAside) = (error, damaged) else { throw error }
       try moveAside(configuration, at: clock.now())
-      lanes = try await SQLiteLanes.open(configuration)
+      lanes = try await SQLiteLanes.open(configuration, telemetry)
     }
-    return SQLiteChunkIndex(lanes, configuration, clock: clock)
+    return SQLiteChunkIndex(lanes, configuration, clock: clock, telemetry: telemetry)
   }
 
   /// Closes the file, once the calls before have ended; later ones throw. Needs no call of an index that is used to the

@@ -27,16 +27,22 @@ extension SQLiteConnection {
   /// The log is cut to this once a checkpoint has emptied it: a burst does not keep its disk space.
   private static let journalSizeLimitBytes = 16 << 20
 
-  private func checkFile() throws(SQLiteError) {
+  private func checkFile() throws(SQLiteError) { _ = try isIndex() }
+
+  /// False for a new file.
+  ///
+  /// - Throws: If it is another program's, or of a newer schema.
+  func isIndex() throws(SQLiteError) -> Bool {
     let application = try pragma("application_id")
     let version = try pragma("user_version")
-    if application == 0, version == 0, try isEmpty() { return }
+    if application == 0, version == 0, try isEmpty() { return false }
     guard application == Schema.applicationID else {
       throw .refused("the file is a database of another program: name another file")
     }
     guard (1...Schema.version).contains(version) else {
       throw .refused("the index has schema \(version), this build reads 1-\(Schema.version): upgrade it")
     }
+    return true
   }
 
   private func isEmpty() throws(SQLiteError) -> Bool {
@@ -51,7 +57,7 @@ extension SQLiteConnection {
     try execute("PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = \(Schema.version)")
   }
 
-  private func pragma(_ name: String) throws(SQLiteError) -> Int64 {
+  func pragma(_ name: String) throws(SQLiteError) -> Int64 {
     try prepared("PRAGMA \(name)").integer() ?? 0
   }
 }

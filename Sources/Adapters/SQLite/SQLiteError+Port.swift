@@ -17,4 +17,12 @@ extension SQLiteError {
     default: .rejected(reason: reason)
     }
   }
+
+  /// The same; a sync that failed is told, whatever the caller makes of it. SQLite takes the commit back then.
+  func told(to telemetry: any Telemetry, path: String) -> ChunkIndexError {
+    if isFailedSync {
+      telemetry.record(.syncFailed(port: .chunkIndex, reason: "index '\(path)': \(self)"))
+    }
+    return portError(path: path)
+  }
 }

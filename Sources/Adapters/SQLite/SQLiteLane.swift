@@ -9,6 +9,7 @@ final class SQLiteLane: @unchecked Sendable {  // `connection` is used on the on
   private let path: String
   /// The database and its log, as they were when they were opened.
   private let files: [IndexFile?]
+  private let telemetry: any Telemetry
   private let waiting = Lock(0)
   /// Nil once it is closed.
   private var connection: SQLiteConnection?
@@ -16,18 +17,21 @@ final class SQLiteLane: @unchecked Sendable {  // `connection` is used on the on
   /// Calls that run or wait.
   var load: Int { waiting.withLock { $0 } }
 
-  private init(_ connection: SQLiteConnection, _ thread: ThreadPool, path: String) {
+  private init(_ connection: SQLiteConnection, _ thread: ThreadPool, path: String, _ telemetry: any Telemetry) {
     self.connection = connection
     self.thread = thread
     self.path = path
+    self.telemetry = telemetry
     files = Self.files(at: path)
   }
 
   /// Opens the file and makes it an index if it is new.
   ///
-  /// - Parameter threadName: At most 15 bytes are shown.
+  /// - Parameters:
+  ///   - threadName: At most 15 bytes are shown.
+  ///   - telemetry: Is told of syncs that fail.
   static func open(
-    path: String, threadName: String, busyTimeout: Duration, isReader: Bool
+    path: String, threadName: String, busyTimeout: Duration, isReader: Bool, telemetry: any Telemetry
   ) async throws(ChunkIndexError) -> SQLiteLane {
     let thread = ThreadPool(name: threadName, threads: 1)
     do throws(SQLiteError) {
@@ -35,9 +39,9 @@ final class SQLiteLane: @unchecked Sendable {  // `connection` is used on the on
         let milliseconds = Int32(clamping: busyTimeout.wholeMilliseconds)
         let connection = try SQLiteConnection(path: path, busyTimeoutMilliseconds: milliseconds)
         try connection.openIndex(isReader: isReader)
-        return SQLiteLane(connection, thread, path: path)
+        return SQLiteLane(connection, thread, path: path, telemetry)
       }
-    } catch { throw error.portError(path: path) }
+    } catch { throw error.told(to: telemetry, path: path) }
   }
 
   /// Runs `body` unless the task is cancelled by then. Once begun, it is run to its end.
@@ -68,7 +72,7 @@ final class SQLiteLane: @unchecked Sendable {  // `connection` is used on the on
         return try body(connection, Self.files(at: path) == files)
       }
       if let result { return result }
-    } catch { throw error.portError(path: path) }
+    } catch { throw error.told(to: telemetry, path: path) }
     throw .cancelled
   }
 

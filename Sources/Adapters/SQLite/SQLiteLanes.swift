@@ -6,10 +6,15 @@ struct SQLiteLanes: Sendable {
   private let readers: [SQLiteLane]
 
   /// Opens them, and creates the file if there is none.
-  static func open(_ configuration: SQLiteChunkIndexConfiguration) async throws(ChunkIndexError) -> SQLiteLanes {
+  ///
+  /// - Parameter telemetry: Is told of syncs that fail.
+  static func open(
+    _ configuration: SQLiteChunkIndexConfiguration, _ telemetry: any Telemetry
+  ) async throws(ChunkIndexError) -> SQLiteLanes {
     let path = configuration.path
     let writer = try await SQLiteLane.open(
-      path: path, threadName: "index-write", busyTimeout: configuration.busyTimeout, isReader: false)
+      path: path, threadName: "index-write", busyTimeout: configuration.busyTimeout, isReader: false,
+      telemetry: telemetry)
     // SQLite syncs what is in the files; that they are there at all is the folder's.
     let folder = configuration.folder
     try await writer.run { (_) throws(SQLiteError) in try FolderSync.sync(folder) }
@@ -17,7 +22,8 @@ struct SQLiteLanes: Sendable {
     for number in 0..<configuration.readers {
       readers.append(
         try await SQLiteLane.open(
-          path: path, threadName: "index-read-\(number)", busyTimeout: configuration.busyTimeout, isReader: true))
+          path: path, threadName: "index-read-\(number)", busyTimeout: configuration.busyTimeout, isReader: true,
+          telemetry: telemetry))
     }
     return SQLiteLanes(writer: writer, readers: readers)
   }

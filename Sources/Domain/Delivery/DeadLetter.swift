@@ -24,6 +24,15 @@ package struct DeadLetter: Hashable, Sendable {
   /// commit: a letter is published, and replayable, once the index has its id, whichever flush committed it.
   package let flush: FlushID?
 
+  /// Events in it; 1 for what cannot be decoded. Decodes the record.
+  package var eventCount: Int {
+    switch content {
+    case .event: return 1
+    case .record(let bytes):
+      do throws(DecodingError) { return try EventBatch(EncodedRecord(bytes: bytes)).count } catch { return 1 }
+    }
+  }
+
   package init(
     id: DeadLetterID, reason: DeadLetterReason, content: Content, time: Timestamp, tenant: TenantID?, flush: FlushID?
   ) {

@@ -41,6 +41,21 @@ struct PartitionProcessorTests {
     #expect(await pipeline.store.keys.count == 3, "a flush of repeats alone still covers its range by an object")
   }
 
+  @Test("counts the events of refused batches once they are committed")
+  func countsRefused() async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    try await pipeline.running {
+      for messages in [["a"], ["b", "c", "d"]] {
+        _ = try await pipeline.ingest.ingest(
+          Batches.submission(messages, stream: stream, producer: Batches.producer(1)))
+      }
+      _ = try await pipeline.log.append(EncodedRecord(bytes: Array("CWR undecodable".utf8)), to: PartitionID(0))
+      _ = try await pipeline.messages(EventRequest(tenant: stream.tenant))
+    }
+    #expect(pipeline.telemetry.deadLetteredEvents == [.sequenceConflict: 3, .undecodable: 1])
+  }
+
   @Test("small streams of one tenant share an object")
   func packs() async throws {
     let pipeline = Pipeline()

@@ -92,8 +92,13 @@ struct IngestBatchesTests {
         Batches.submission(["x"], stream: try Batches.stream("acme", service), producer: nil))
       guard case .accepted = outcome else { throw SuiteError("\(service): \(outcome)") }
     }
-    let third = Batches.submission(["x"], stream: try Batches.stream("acme", "c"), producer: Batches.producer(1))
+    let broken = EventRejection(index: 2, reason: .messageTooLong, content: [1])
+    let third = Batches.submission(
+      ["x", "y"], stream: try Batches.stream("acme", "c"), producer: Batches.producer(1), rejections: [broken])
     #expect(try await pipeline.ingest.ingest(third) == .deadLettered(reason: .tooManyStreams))
+    let kept = try await pipeline.deadLetters.read(from: 0, limit: 10, bytes: 1 << 20).letters.map(\.letter.reason)
+    #expect(kept == [.event(.messageTooLong), .tooManyStreams], "no event of the batch is lost")
+    #expect(pipeline.telemetry.deadLetteredEvents == [.event(.messageTooLong): 1, .tooManyStreams: 2])
     let other = Batches.submission(["x"], stream: try Batches.stream("other", "c"), producer: nil)
     guard case .accepted = try await pipeline.ingest.ingest(other) else { throw SuiteError("another tenant") }
   }

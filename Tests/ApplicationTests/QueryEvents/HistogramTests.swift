@@ -75,13 +75,31 @@ struct HistogramTests {
 
   @Test("ends when its time is over")
   func timeSpent() async throws {
-    try await store(["a"])
+    try await store(["a", "b"])
     var budget = QueryBudget()
     budget.time = .nanoseconds(-1)
-    let answer = try await ask(HistogramRequest(tenant: stream.tenant, buckets: 1), budget)
+    let answer = try await ask(HistogramRequest(tenant: stream.tenant, buckets: 2), budget)
     #expect(answer.histogram?.total == 0)
     #expect(answer.countedFrom != nil)
     #expect(!answer.report.isComplete)
+  }
+
+  @Test("is whole with any budget where what is left takes no reading")
+  func unreadRest() async throws {
+    // A chunk that has to be read, and older ones within one bucket of a minute each.
+    try await store(["a", "b"], at: Batches.start.advanced(by: .seconds(59)))
+    for minute in 1...3 {
+      try await store(
+        ["c", "d"], producer: UInt64(minute + 1), at: Batches.start.advanced(by: .seconds(10 - minute * 60)))
+    }
+    var budget = QueryBudget()
+    budget.readBytes = 0
+    let answer = try await ask(HistogramRequest(tenant: stream.tenant, buckets: 5), budget)
+    #expect(answer.histogram?.buckets.width == 60_000_000_000)
+    #expect(answer.report.bytesRead > 0, "the newest chunk spent the bytes")
+    #expect(answer.histogram?.total == 8)
+    #expect(answer.report.isComplete)
+    #expect(answer.countedFrom == nil)
   }
 
   @Test("goes on where an object is missing, and says so")

@@ -6,34 +6,14 @@ import Testing
 
 @Suite("cordwood doctor", .timeLimit(.minutes(1)))
 struct DoctorTests {
-  private struct Document: Decodable {
-    struct Item: Decodable {
-      let grade: Finding.Grade
-      let subject: String
-      let text: String
-      let advice: String?
-    }
-    let well: Bool
-    let findings: [Item]
-  }
-
-  private static let freePorts = ["GRPC_PORT": "0", "HTTP_PORT": "0", "METRICS_PORT": "0"]
-
-  private func examine(
-    _ environment: [String: String]
-  ) async throws -> (outcome: ProgramOutcome, document: Document) {
-    let run = try await ProgramProcess.run(.cordwood, ["doctor", "--output", "json"], environment: environment)
-    return (run, try JSONDecoder().decode(Document.self, from: Data(run.output.utf8)))
-  }
-
   @Test("finds nothing wrong before the first start, and makes nothing")
   func beforeTheFirstStart() async throws {
     let folder = try ScratchFolder()
     let data = folder.path(of: "data")
-    let found = try await examine(Self.freePorts.merging(["DATA_DIR": data]) { $1 })
+    let found = try await DoctorRun(["DATA_DIR": data])
     #expect(found.outcome.end == .exited(0), "\(found.outcome.output)")
-    #expect(found.document.well)
-    #expect(found.document.findings.contains { $0.subject == "data folder" && $0.text.contains("does not exist yet") })
+    #expect(found.isWell)
+    #expect(found.findings.contains { $0.subject == "data folder" && $0.text.contains("does not exist yet") })
     #expect(!FileManager.default.fileExists(atPath: data))
   }
 
@@ -42,8 +22,8 @@ struct DoctorTests {
     let folder = try ScratchFolder()
     let data = folder.path(of: "data")
     try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: false)
-    let found = try await examine(Self.freePorts.merging(["DATA_DIR": data]) { $1 })
-    #expect(found.document.findings.contains { $0.subject == "writing" && $0.text.contains("a sync takes") })
+    let found = try await DoctorRun(["DATA_DIR": data])
+    #expect(found.findings.contains { $0.subject == "writing" && $0.text.contains("a sync takes") })
     #expect(try FileManager.default.contentsOfDirectory(atPath: data).isEmpty)
   }
 
@@ -53,12 +33,12 @@ struct DoctorTests {
     let server = try await RunningServer(in: folder)
     try "no folder".write(toFile: folder.path(of: "file"), atomically: false, encoding: .utf8)
     let taken = "\(server.ports.http)"
-    let found = try await examine([
+    let found = try await DoctorRun([
       "DATA_DIR": folder.path(of: "file"), "GRPC_PORT": taken, "HTTP_PORT": taken, "METRICS_PORT": "0",
     ])
     await server.stop()
     #expect(found.outcome.end == .exited(1))
-    let errors = found.document.findings.filter { $0.grade == .error }
+    let errors = found.errors
     #expect(errors.contains { $0.subject == "port \(taken)" && $0.text.contains("cannot listen") })
     #expect(errors.contains { $0.text == "GRPC_PORT and HTTP_PORT are the same" })
     #expect(errors.contains { $0.subject == "data folder" && $0.text.contains("is no folder") })
@@ -73,11 +53,11 @@ struct DoctorTests {
       "DATA_DIR": folder.path(of: "data"), "GRPC_PORT": "\(server.ports.grpc)", "HTTP_PORT": "\(server.ports.http)",
       "METRICS_PORT": "\(server.ports.metrics)",
     ]
-    let found = try await examine(environment)
-    let wrongPort = try await examine(environment.merging(["HTTP_PORT": "\(server.ports.metrics)"]) { $1 })
+    let found = try await DoctorRun(environment)
+    let wrongPort = try await DoctorRun(environment.merging(["HTTP_PORT": "\(server.ports.metrics)"]) { $1 })
     await server.stop()
     #expect(found.outcome.end == .exited(0), "\(found.outcome.output)")
-    #expect(found.document.findings.contains { $0.subject == "server" && $0.text.contains("it is ready") })
+    #expect(found.findings.contains { $0.subject == "server" && $0.text.contains("it is ready") })
     #expect(wrongPort.outcome.end == .exited(1))
   }
 

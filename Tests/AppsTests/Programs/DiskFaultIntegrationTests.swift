@@ -34,6 +34,24 @@ struct DiskFaultIntegrationTests {
     await again.stop()
   }
 
+  @Test("counts syncs of the index that fail, and keeps the index as it was")
+  func failingIndexSyncs() async throws {
+    let server = try await RunningServer(in: folder, environment: faults.environment.merging(Self.quick) { $1 })
+    try await server.take(Lines.make(100), in: folder)
+    try await server.wait { try await server.metric("cordwood_processor_flushed_events_total") == 100 }
+    let failures = #"port="chunk_index""#
+    #expect(try await server.metric("cordwood_fsync_errors_total", failures) == 0)
+    try await faults.fail("posix/io/sync/*", errno: EIO, in: server)
+    // The first thing that a rebuild does is to take the marker away, in a transaction of its own.
+    let rebuild = try await ProgramProcess.run(.cordwood, ["index", "rebuild", "--data-dir", folder.path(of: "data")])
+    #expect(rebuild.end == .exited(1) && rebuild.error.contains("disk I/O error"), "\(rebuild.error)")
+    #expect(try await server.metric("cordwood_fsync_errors_total", failures) > 0, "the fault was hit")
+    try await faults.heal("posix/io/sync/*", in: server)
+    try await server.wait { try await server.readiness().status == 200 }
+    #expect(try await server.messages() == Lines.messages(100).sorted())
+    await server.stop()
+  }
+
   @Test("goes on by itself when syncs work again")
   func syncsHeal() async throws {
     let server = try await RunningServer(in: folder, environment: faults.environment.merging(Self.quick) { $1 })

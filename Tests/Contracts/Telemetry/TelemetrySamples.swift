@@ -16,6 +16,7 @@ package enum TelemetrySamples {
       .eventsDeadLettered(tenant: nil, reason: .undecodable, count: 1),
       .deadLetterReplayed(tenant: nil, reason: .undecodable, outcome: .skipped),
       .deadLettersDropped(count: 3),
+      .deadLettersHeld([.undecodable: 2]),
       .recordsAppended(partition: partition, records: 4, bytes: 4_000),
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logWriteFailed(partition: partition, reason: "input/output error"),

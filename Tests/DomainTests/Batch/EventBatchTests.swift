@@ -135,6 +135,21 @@ struct EventBatchTests {
     }
   }
 
+  @Test("a record of a newer version is intact for a log, a changed one is not")
+  func intact() throws {
+    var batches = RandomBatches(seed: 7)
+    let record = try batches.record(service: "web", producer: 1, sequence: 0, count: 1).bytes
+    func isIntact(_ position: Int?, _ value: UInt8 = 0xff) -> Bool {
+      var bytes = record
+      if let position { bytes[position] = value }
+      return EncodedRecord(bytes: bytes).isIntact
+    }
+    #expect(isIntact(nil))
+    #expect(isIntact(3, EncodedRecord.version + 1))
+    for position in [0, 2, 4, 8, record.count - 1] { #expect(!isIntact(position, record[position] ^ 0xff)) }
+    #expect(!EncodedRecord(bytes: Array(record.prefix(7))).isIntact)
+  }
+
   @Test("a newer version is refused by its number")
   func newerVersion() throws {
     var batches = RandomBatches(seed: 7)

@@ -66,6 +66,16 @@ struct AdminAPITests {
       #expect(problem.field == field)
     }
   }
+
+  @Test("take force as JSON has it, true or false, and no text")
+  func force() async throws {
+    let request = try DeadLetterChangeRequest(json: Array(#"{"force": true}"#.utf8))
+    #expect(request.isForced)
+    #expect(try DeadLetterChangeRequest(json: request.json).isForced)
+    #expect(try !DeadLetterChangeRequest(json: Array("{}".utf8)).isForced)
+    let problem = #expect(throws: Problem.self) { try DeadLetterChangeRequest(json: Array(#"{"force": "true"}"#.utf8)) }
+    #expect(problem?.field == "force")
+  }
 }
 
 extension HTTPFields {

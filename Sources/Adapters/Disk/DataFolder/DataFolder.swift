@@ -31,6 +31,21 @@ package final class DataFolder: Sendable {
     return DataFolder(path, files, lock)
   }
 
+  /// Takes the lock of a folder that was used before, and makes nothing. Blocks for the length of a few system calls.
+  ///
+  /// - Returns: Nil if there is no lock to take: no such folder, or nobody ever used it.
+  /// - Throws: `.held` if another process, or another part of this one, has it.
+  package static func holdIfUsed(_ path: String) throws(DataFolderError) -> DataFolder? {
+    let files = LocalFileSystem()
+    let lock: FolderLock?
+    do throws(FileError) { lock = try FolderLock(path, files, .read) } catch {
+      if error.kind == .notFound { return nil }
+      throw DataFolderError(error, folder: path)
+    }
+    guard let lock else { throw .held(path) }
+    return DataFolder(path, files, lock)
+  }
+
   /// Gives it free for another process. Nothing in it may be open any more.
   package func release() { lock.withLock { $0 = nil } }
 

@@ -8,6 +8,7 @@ package import Threads
 /// When more of it is garbage than not, the file is written anew. One process has the folder at a time.
 package final class DiskDeadLetterQueue: DeadLetterQueue {
   private let contents: BlockingState<Contents>
+  private let telemetry: any Telemetry
 
   private struct Contents {
     var file: LetterFile
@@ -24,17 +25,21 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
     _ configuration: DiskDeadLetterQueueConfiguration, pool: ThreadPool, telemetry: any Telemetry
   ) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
     let files = WatchedFileSystem(base: LocalFileSystem(), port: .deadLetterQueue, telemetry: telemetry)
-    return try await open(configuration, files, pool: pool)
+    return try await open(configuration, files, pool: pool, telemetry: telemetry)
   }
 
   static func open(
-    _ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem, pool: ThreadPool
+    _ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem, pool: ThreadPool,
+    telemetry: any Telemetry
   ) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
-    try await pool.run { () throws(DeadLetterQueueError) in try DiskDeadLetterQueue(configuration, files, pool) }
+    try await pool.run { () throws(DeadLetterQueueError) in
+      try DiskDeadLetterQueue(configuration, files, pool, telemetry)
+    }
   }
 
   private init(
-    _ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem, _ pool: ThreadPool
+    _ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem, _ pool: ThreadPool,
+    _ telemetry: any Telemetry
   ) throws(DeadLetterQueueError) {
     let folder = configuration.folder
     let lock: FolderLock?
@@ -46,8 +51,11 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
       throw DeadLetterQueueError(error)
     }
     guard let lock else { throw .unavailable(retryAfter: nil, reason: FolderLock.explanation(folder)) }
+    self.telemetry = telemetry
     do throws(FrameFileError) {
-      contents = BlockingState(Contents(file: try LetterFile(configuration, files), lock: lock), on: pool)
+      let file = try LetterFile(configuration, files)
+      telemetry.record(.deadLettersHeld(file.counts))
+      contents = BlockingState(Contents(file: file, lock: lock), on: pool)
     } catch {
       throw DeadLetterQueueError(error)
     }
@@ -87,6 +95,11 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
     if Task.isCancelled { throw .cancelled }
     return try await contents.run { (contents) throws(DeadLetterQueueError) in
       if contents.lock == nil { throw .unavailable(retryAfter: nil, reason: "the dead letters are closed") }
+      let before = contents.file.counts
+      defer {
+        let counts = contents.file.counts
+        if counts != before { telemetry.record(.deadLettersHeld(counts)) }
+      }
       return try body(&contents.file)
     }
   }

@@ -1,6 +1,6 @@
 import Domain
 
-/// Which letters a file holds and where, without their contents: 32 bytes a letter, and its id's hash.
+/// Which letters a file holds and where, without their contents: 40 bytes a letter, and its id's hash.
 struct LetterCatalogue: Sendable {
   struct Entry: Sendable {
     let number: UInt64
@@ -10,6 +10,9 @@ struct LetterCatalogue: Sendable {
     var replayPosition = 0
     /// Of the letter's frame.
     let bytes: UInt32
+    /// Of the frame of its last replay.
+    var replayBytes: UInt32 = 0
+    let reason: DeadLetterReason
   }
 
   /// Ascending by number.
@@ -17,6 +20,8 @@ struct LetterCatalogue: Sendable {
   private(set) var nextNumber: UInt64 = 1
   /// Bytes of frames that say nothing any more.
   private(set) var garbageBytes = 0
+  /// How many letters there are of each reason; those with none are left out.
+  private(set) var counts: [DeadLetterReason: Int] = [:]
   private var hashes = LetterHashes()
   private var dropped: Set<UInt64> = []
 
@@ -28,14 +33,17 @@ struct LetterCatalogue: Sendable {
   mutating func apply(_ record: LetterRecord, at position: Int, bytes: Int) {
     switch record {
     case .letter(let number, let letter):
-      entries.append(Entry(number: number, position: position, bytes: UInt32(clamping: bytes)))
+      entries.append(
+        Entry(number: number, position: position, bytes: UInt32(clamping: bytes), reason: letter.reason))
+      counts[letter.reason, default: 0] += 1
       hashes.insert(LetterHashes.hash(letter.id))
       nextNumber = max(nextNumber, number + 1)
     case .replay(let number, _):
       guard let index = index(of: number) else { return }
-      // The frame before is garbage now; all replays are about as long.
-      if entries[index].replayPosition > 0 { garbageBytes += bytes }
+      // The frame before is garbage now.
+      garbageBytes += Int(entries[index].replayBytes)
       entries[index].replayPosition = position
+      entries[index].replayBytes = UInt32(clamping: bytes)
     case .dropped(let number, let id):
       dropped.insert(number)
       hashes.remove(LetterHashes.hash(id))
@@ -49,10 +57,12 @@ struct LetterCatalogue: Sendable {
     if dropped.isEmpty { return }
     entries.removeAll { entry in
       guard dropped.contains(entry.number) else { return false }
-      garbageBytes += Int(entry.bytes)
+      garbageBytes += Int(entry.bytes) + Int(entry.replayBytes)
+      counts[entry.reason, default: 0] -= 1
       return true
     }
     dropped = []
+    counts = counts.filter { $0.value > 0 }
   }
 
   func index(of number: UInt64) -> Int? {

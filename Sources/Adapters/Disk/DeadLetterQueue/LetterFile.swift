@@ -21,18 +21,40 @@ struct LetterFile: Sendable {
   init(_ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem) throws(FrameFileError) {
     self.configuration = configuration
     self.files = files
-    path = configuration.folder + "/letters"
+    path = Self.path(in: configuration.folder)
     var catalogue = LetterCatalogue()
     file = try FrameFile.open(path, Self.kind, files) { content, position, version throws(DecodingError) in
-      let record =
-        version == 1
-        ? try LetterRecord(version1: content.span, number: catalogue.nextNumber) : try LetterRecord(content.span)
-      catalogue.apply(record, at: position, bytes: Frame.headerBytes + content.count)
+      try Self.note(content, position, version, in: &catalogue)
     }.file
     catalogue.removeDropped()
     self.catalogue = catalogue
     if file.version == 1 { try compact() }
   }
+
+  /// What a folder's file holds, which is left as it is; nil if there is none. Reads all of it once.
+  static func catalogue(of folder: String, _ files: any FileSystem) throws(FrameFileError) -> LetterCatalogue? {
+    var catalogue = LetterCatalogue()
+    let isThere = try FrameFile.look(at: path(in: folder), kind, files) {
+      content, position, version throws(DecodingError) in
+      try note(content, position, version, in: &catalogue)
+    }
+    catalogue.removeDropped()
+    return isThere ? catalogue : nil
+  }
+
+  private static func path(in folder: String) -> String { folder + "/letters" }
+
+  private static func note(
+    _ content: [UInt8], _ position: Int, _ version: UInt32, in catalogue: inout LetterCatalogue
+  ) throws(DecodingError) {
+    let record =
+      version == 1
+      ? try LetterRecord(version1: content.span, number: catalogue.nextNumber) : try LetterRecord(content.span)
+    catalogue.apply(record, at: position, bytes: Frame.headerBytes + content.count)
+  }
+
+  /// How many letters there are of each reason; those with none are left out.
+  var counts: [DeadLetterReason: Int] { catalogue.counts }
 
   mutating func append(_ letters: [DeadLetter]) throws(DeadLetterQueueError) {
     var records: [LetterRecord] = []

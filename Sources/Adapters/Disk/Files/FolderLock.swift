@@ -4,9 +4,10 @@ struct FolderLock: Sendable {
 
   private let file: any File
 
+  /// - Parameter mode: `.read` for a lock file that must be there.
   /// - Returns: Nil if another process, or another part of this one, has the folder.
-  init?(_ folder: String, _ files: some FileSystem) throws(FileError) {
-    file = try files.open(folder + "/" + Self.fileName, .create)
+  init?(_ folder: String, _ files: some FileSystem, _ mode: OpenMode = .create) throws(FileError) {
+    file = try files.open(folder + "/" + Self.fileName, mode)
     guard try file.lock() else { return nil }
   }
 

@@ -42,26 +42,31 @@ struct FrameFile: Sendable {
     let file = try FrameFileError.translating { () throws(FileError) in try openOrMake(path, kind, files, first) }
     let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
     var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
-    try frames.checkHeader()
-    var position = headerBytes
-    while position < size {
-      guard let frame = try frames.intactFrame(at: position) else {
-        if try frames.hasProofOfDamage(at: position) {
-          throw frames.damage(at: position, "what was durable has changed")
-        }
-        break
-      }
-      do throws(DecodingError) { try visit(frame.content, position, frames.version) } catch {
-        throw frames.damage(at: position, "\(error)")
-      }
-      position = frame.next
-    }
+    let position = try frames.visitAll(visit)
     (frames.end, frames.durableEnd) = (position, position)
     try FrameFileError.translating { () throws(FileError) in
       if position < size { try file.truncate(to: position) }
       try file.sync()
     }
     return (frames, size - position)
+  }
+
+  /// Shows each frame of a file that is left as it is; the torn tail of a crash is passed over.
+  ///
+  /// - Returns: Whether there is such a file.
+  static func look(
+    at path: String, _ kind: FrameFileKind, _ files: any FileSystem,
+    visit: (_ content: [UInt8], _ position: Int, _ version: UInt32) throws(DecodingError) -> Void
+  ) throws(FrameFileError) -> Bool {
+    let file: any File
+    do throws(FileError) { file = try files.open(path, .read) } catch {
+      if error.kind == .notFound { return false }
+      throw .file(error)
+    }
+    let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
+    var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
+    _ = try frames.visitAll(visit)
+    return true
   }
 
   /// Begins an empty file that will take the place of the one at `path`: `move` shows it.
@@ -153,6 +158,27 @@ struct FrameFile: Sendable {
     version = kind.version
     self.end = end
     self.durableEnd = durableEnd
+  }
+
+  /// Checks the header and shows each frame, where `end` is the file's size.
+  ///
+  /// - Returns: Where the last whole frame ends.
+  private mutating func visitAll(
+    _ visit: (_ content: [UInt8], _ position: Int, _ version: UInt32) throws(DecodingError) -> Void
+  ) throws(FrameFileError) -> Int {
+    try checkHeader()
+    var position = Self.headerBytes
+    while position < end {
+      guard let frame = try intactFrame(at: position) else {
+        if try hasProofOfDamage(at: position) { throw damage(at: position, "what was durable has changed") }
+        break
+      }
+      do throws(DecodingError) { try visit(frame.content, position, version) } catch {
+        throw damage(at: position, "\(error)")
+      }
+      position = frame.next
+    }
+    return position
   }
 
   /// Takes away what a failed write left, so that neither a later frame nor a restart meets it.

@@ -49,6 +49,16 @@ package final class DiskObjectStore: ObjectStore {
     }
   }
 
+  /// A store that is looked at and left as it is, whether it is there or not: every write is refused. The caller holds the
+  /// data folder.
+  ///
+  /// - Parameter identifiers: Never asked for any.
+  package init(asItIs folder: String, pool: ThreadPool, identifiers: any Identifiers) {
+    self.folder = ObjectFolder(asItIs: folder, UnchangingFileSystem(), identifiers)
+    self.pool = pool
+    lock = Lock(nil)
+  }
+
   package func put(_ bytes: [UInt8], at key: ObjectKey) async throws(ObjectStoreError) {
     try await run(key) { folder throws(FileError) in try folder.write(bytes, at: key, replaces: true) }
   }

@@ -24,6 +24,13 @@ struct ObjectFolder: Sendable {
     for entry in try files.entries(of: drafts) { try files.remove(drafts + "/" + entry.name) }
   }
 
+  /// The folders as they are, whether they are there or not.
+  init(asItIs path: String, _ files: UnchangingFileSystem, _ identifiers: any Identifiers) {
+    self.path = path
+    self.files = files
+    self.identifiers = identifiers
+  }
+
   /// - Parameter replaces: Takes the place of what is there; else throws `.exists`.
   func write(_ bytes: [UInt8], at key: ObjectKey, replaces: Bool) throws(FileError) {
     let draft = drafts + "/" + identifiers.next().description

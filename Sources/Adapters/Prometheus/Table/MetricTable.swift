@@ -8,7 +8,7 @@ package enum MetricTable {
 
   /// In the order of the document and of the exposition.
   package static let areas: [Area] = [
-    area("Ingest", .ingestBatches, through: .deadLettersDropped),
+    area("Ingest", .ingestBatches, through: .deadLettersHeld),
     area("Log", .logRecords, through: .logTrimmedBytes),
     area("Processor", .processorBatches, through: .processorStoppedPartition),
     area("Index", .indexSnapshots, through: .indexUnreachedFlushes),
@@ -54,6 +54,10 @@ package enum MetricTable {
         ["reason", "outcome"])
     case .deadLettersDropped:
       .init("cordwood_dead_letters_dropped_total", .counter, "Dead letters that operators dropped")
+    case .deadLettersHeld:
+      .init(
+        "cordwood_dead_letters", .gauge,
+        "Dead letters that are held, those of flushes that are not committed among them", ["reason"])
     case .deadLetterEvents:
       .init("cordwood_dead_letter_events_total", .counter, "Events put among the dead letters", ["tenant", "reason"])
 

@@ -9,6 +9,7 @@ struct ReadyEndpoint: Endpoint {
     if problems.isEmpty { return .json(ready(notes: await health.notes())) }
     var problem = Problem(.notReady, problems.joined(separator: "; ")).retrying(afterSeconds: Problem.retryAfterSeconds)
     problem.problems = problems
+    problem.notes = await health.notes()
     throw .problem(problem)
   }
 

@@ -11,6 +11,8 @@ struct Problem: Error, Equatable, Sendable {
   var offset: Int?
   /// What is missing, one by one.
   var problems: [String] = []
+  /// What a person should look at beside them.
+  var notes: [String] = []
   /// Header fields beside those of every problem: `Retry-After`, `Allow`.
   var fields: HTTPFields = [:]
 
@@ -68,6 +70,10 @@ extension Problem {
     if !problems.isEmpty {
       json.key("problems")
       json.strings(problems)
+    }
+    if !notes.isEmpty {
+      json.key("notes")
+      json.strings(notes)
     }
     json.endObject()
     return json.drain()

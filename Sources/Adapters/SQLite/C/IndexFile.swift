@@ -22,7 +22,7 @@ struct IndexFile: Equatable, Sendable {
     let aside = "\(path).\(mark)"
     for suffix in suffixes where unsafe rename(path + suffix, aside + suffix) != 0 && errno != ENOENT {
       let text = unsafe String(cString: strerror(errno))
-      throw .unsynced("cannot move '\(path + suffix)' aside: \(text)")
+      throw .system("cannot move '\(path + suffix)' aside: \(text)")
     }
   }
 }

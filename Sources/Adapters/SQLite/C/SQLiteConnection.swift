@@ -12,10 +12,36 @@ final class SQLiteConnection {
   /// Opens the file, and creates it if there is none. Nothing is read yet: a file that is no database shows at first use.
   ///
   /// - Parameter busyTimeoutMilliseconds: How long a call waits for a lock that another connection holds.
-  init(path: String, busyTimeoutMilliseconds: Int32) throws(SQLiteError) {
+  convenience init(path: String, busyTimeoutMilliseconds: Int32) throws(SQLiteError) {
+    try self.init(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
+    unsafe sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
+  }
+
+  /// Opens a file that nobody writes, to be read only.
+  ///
+  /// - Parameter isUnlogged: No write-ahead log lies beside it, and none is to be made (https://www.sqlite.org/uri.html,
+  ///   `immutable`).
+  convenience init(reading path: String, isUnlogged: Bool) throws(SQLiteError) {
+    guard isUnlogged else {
+      try self.init(path, SQLITE_OPEN_READONLY)
+      return
+    }
+    var uri = Array("file:".utf8)
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"): uri += Array("%25".utf8)
+      case UInt8(ascii: "?"): uri += Array("%3f".utf8)
+      case UInt8(ascii: "#"): uri += Array("%23".utf8)
+      default: uri.append(byte)
+      }
+    }
+    try self.init(
+      String(decoding: uri, as: UTF8.self) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI)
+  }
+
+  private init(_ name: String, _ flags: Int32) throws(SQLiteError) {
     var opened: OpaquePointer?
-    let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
-    let code = unsafe sqlite3_open_v2(path, &opened, flags, nil)
+    let code = unsafe sqlite3_open_v2(name, &opened, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nil)
     guard let opened = unsafe opened else {
       throw SQLiteError(code: SQLITE_NOMEM, reason: "no memory for a connection")
     }
@@ -25,7 +51,6 @@ final class SQLiteConnection {
       throw SQLiteError(code: code, reason: reason)
     }
     unsafe handle = opened
-    unsafe sqlite3_busy_timeout(handle, busyTimeoutMilliseconds)
   }
 
   /// Waits, as a zombie connection inside SQLite, for statements that are still referred to.

@@ -15,6 +15,8 @@ package enum TelemetryEvent: Sendable {
   case deadLetterReplayed(tenant: TenantID?, reason: DeadLetterReason, outcome: DeadLetterReplayOutcome)
   /// An operator dropped letters.
   case deadLettersDropped(count: Int)
+  /// Which letters are held now, those without one left out.
+  case deadLettersHeld([DeadLetterReason: Int])
 
   // Log
   case recordsAppended(partition: PartitionID, records: Int, bytes: Int)

@@ -42,7 +42,7 @@ package struct FindSource: Sendable {
 
   private func named(_ fingerprint: ContentFingerprint) -> SourceID {
     guard let id = SourceID("\(tenant)/\(fingerprint.value)") else {
-      preconditionFailure("a tenant's name of 128 bytes and a fingerprint are within 256")
+      preconditionFailure("a tenant's name of 128 bytes and a fingerprint are within \(SourceID.maximumBytes) bytes")
     }
     return id
   }

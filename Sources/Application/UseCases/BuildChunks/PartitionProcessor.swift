@@ -319,7 +319,8 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
           partition: partition, reason: reason, events: planned.records.events, rawBytes: planned.records.bytes,
           storedBytes: written.storedBytes, objects: written.objects, duration: duration))
       for letter in planned.letters {
-        ports.telemetry.record(.eventsDeadLettered(tenant: letter.tenant, reason: letter.reason, count: 1))
+        ports.telemetry.record(
+          .eventsDeadLettered(tenant: letter.tenant, reason: letter.reason, count: letter.eventCount))
       }
       return nil
     case .failure(let interruption):

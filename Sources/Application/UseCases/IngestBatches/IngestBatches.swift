@@ -96,7 +96,8 @@ package struct IngestBatches: EventIngest {
     let record = EncodedRecord(header, events)
     guard try await isAdmitted(submission.stream) else {
       if submission.isReplay { return .deadLettered(reason: .tooManyStreams) }
-      return await deadLetter(record, header, .tooManyStreams)
+      if let delay = await deadLetter(submission.rejections, header) { return delay }
+      return await deadLetter(record, header, .tooManyStreams, events: events.count)
     }
     if !submission.isReplay, let delay = await deadLetter(submission.rejections, header) { return delay }
     if !events.isEmpty, let delay = try await append(record, header, placement) { return delay }
@@ -146,13 +147,13 @@ package struct IngestBatches: EventIngest {
 
   /// A whole batch.
   private func deadLetter(
-    _ record: EncodedRecord, _ header: BatchHeader, _ reason: DeadLetterReason
+    _ record: EncodedRecord, _ header: BatchHeader, _ reason: DeadLetterReason, events: Int
   ) async -> BatchOutcome {
     let letter = DeadLetter(
       id: id(header, index: nil), reason: reason, content: .record(record.bytes), time: header.received,
       tenant: header.stream.tenant, flush: nil)
     if let delay = await keep([letter], header.stream.tenant) { return delay }
-    ports.telemetry.record(.eventsDeadLettered(tenant: header.stream.tenant, reason: reason, count: 1))
+    ports.telemetry.record(.eventsDeadLettered(tenant: header.stream.tenant, reason: reason, count: events))
     return .deadLettered(reason: reason)
   }
 

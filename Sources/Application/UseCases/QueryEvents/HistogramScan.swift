@@ -3,7 +3,8 @@ import Domain
 /// Counts what the sources of a plan hold, newest first, until all is counted or the budget is spent.
 ///
 /// Reads as little as it can: of a chunk whose events all belong into one place nothing but what the index knows, of others
-/// the directory, and of row groups the columns that tell them apart. Holds one row group at a time.
+/// the directory, and of row groups the columns that tell them apart. Holds one row group at a time. What takes no reading is
+/// counted with any budget; an object that is lost counts then, too.
 struct HistogramScan: Sendable {
   /// Chunks up to this size are read as a whole: their columns are hardly larger than what a second request costs.
   static let wholeChunkBytes = 64 << 10
@@ -32,10 +33,11 @@ struct HistogramScan: Sendable {
     var countedFrom: Timestamp?
     for (newest, source) in sources {
       if Task.isCancelled { throw .cancelled }
+      if countUnread(source) || countedFrom != nil { continue }
       if let reason = progress.spent(by: "counting") {
         progress.fellShort(.overBudget(reason: reason, before: newest))
         countedFrom = newest.advanced(by: .nanoseconds(1))
-        break
+        continue
       }
       do throws(ScanFailure) { try await look(through: source) } catch {
         if error.isCancelled { throw .cancelled }
@@ -43,6 +45,18 @@ struct HistogramScan: Sendable {
       }
     }
     return (count.histogram, countedFrom)
+  }
+
+  /// Counts a chunk of which nothing has to be read, or that has no event that fits.
+  ///
+  /// - Returns: Whether that was all.
+  private mutating func countUnread(_ source: ScanSource) -> Bool {
+    guard case .chunk(let chunk) = source else { return false }
+    let descriptor = chunk.descriptor
+    guard let needed = count.columns(of: descriptor.timeSpan, severities: descriptor.severities) else { return true }
+    guard needed.isEmpty else { return false }
+    count.add(descriptor.eventCount, at: descriptor.timeSpan.lowerBound, severities: descriptor.severities)
+    return true
   }
 
   private mutating func look(through source: ScanSource) async throws(ScanFailure) {
@@ -54,11 +68,8 @@ struct HistogramScan: Sendable {
   }
 
   private mutating func look(through chunk: IndexedChunks.Chunk) async throws(ScanFailure) {
-    let descriptor = chunk.descriptor
-    guard let needed = count.columns(of: descriptor.timeSpan, severities: descriptor.severities) else { return }
-    if needed.isEmpty {
-      return count.add(
-        descriptor.eventCount, at: descriptor.timeSpan.lowerBound, severities: descriptor.severities)
+    guard let needed = count.columns(of: chunk.descriptor.timeSpan, severities: chunk.descriptor.severities) else {
+      return
     }
     let (open, bytes) = try await loader.open(
       chunk, wholeBytes: needed.contains(.messages) ? ChunkLoader.wholeChunkBytes : Self.wholeChunkBytes)

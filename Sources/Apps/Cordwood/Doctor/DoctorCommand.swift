@@ -10,10 +10,11 @@ enum DoctorCommand {
 
   static let command = Command(
     CommandSpecification(
-      name: "doctor", summary: "Check settings, disk, ports and a running server, and say what to do",
+      name: "doctor", summary: "Check settings, disk, ports, data or a running server, and say what to do",
       discussion: """
-        Takes the settings of `cordwood serve`, so run it in the same environment. Changes nothing; it writes and removes \
-        one small file to time the disk. Ends with status 1 if something keeps a server from working.
+        Takes the settings of `cordwood serve`, so run it in the same environment. Where a server has the data folder, it is \
+        asked; else the folder is held for some seconds while index, log, objects and dead letters are looked at. Changes \
+        nothing; it writes and removes one small file to time the disk. Ends with status 1 if something is wrong.
         """,
       examples: [
         CommandExample("cordwood doctor", "Look at ./cordwood-data and the default ports."),
@@ -31,10 +32,12 @@ enum DoctorCommand {
 
   private static func findings(_ settings: Settings) async -> [Finding] {
     let folder = settings[ServeSettings.dataDirectory]
-    let pool = ThreadPool(name: "doctor", threads: 1)
-    let isServing = await pool.run { (try? DeviceProbe(folder + "/log").isHeld()) ?? false }
+    // Objects are read several at a time.
+    let pool = ThreadPool(name: "doctor", threads: 4)
+    let use = await pool.run { FolderUse(of: folder) }
     let address = settings[ServeSettings.address]
-    var examinations: [any Examination] = [
+    var findings: [Finding] = [.ok("settings", "every flag and environment variable is understood")]
+    let surroundings: [any Examination] = [
       SystemExamination(clock: SystemClock()), FolderExamination(folder: folder, pool: pool),
       PortsExamination(
         address: address,
@@ -42,14 +45,36 @@ enum DoctorCommand {
           (settings[ServeSettings.grpcPort], "events", ServeSettings.grpcPort.declaration.key),
           (settings[ServeSettings.httpPort], "queries", ServeSettings.httpPort.declaration.key),
           (settings[ServeSettings.metricsPort], "metrics", ServeSettings.metricsPort.declaration.key),
-        ], isServing: isServing),
+        ], isServing: use.isSomebody),
     ]
-    if isServing {
-      let host = ["0.0.0.0", "::"].contains(address) ? "127.0.0.1" : address
-      examinations.append(ServerExamination(host: host, port: settings[ServeSettings.httpPort]))
+    for examination in surroundings { findings += await examination.findings() }
+    switch use {
+    case .nobody(let held):
+      findings += await DataExamination(folder: folder, pool: pool).findings()
+      held?.release()
+    case .somebody: findings += await server(of: folder, settings)
+    case .unknown(let reason):
+      findings.append(.error("data folder", reason, "run this as the user that the server runs as"))
     }
-    var findings: [Finding] = [.ok("settings", "every flag and environment variable is understood")]
-    for examination in examinations { findings += await examination.findings() }
     return findings
+  }
+
+  /// The server is where its note says. Without one that can be read it may be where these settings have it.
+  private static func server(of folder: String, _ settings: Settings) async -> [Finding] {
+    let problem: String
+    do {
+      if let note = try RunningServerNote(in: folder) {
+        return await ServerExamination(address: note.address).findings()
+      }
+      problem = "\(OperatorFailure.heldWithoutNote(folder))"
+    } catch { problem = "\(error)" }
+    let host = OwnAddress.reaching(settings[ServeSettings.address])
+    let port = settings[ServeSettings.httpPort]
+    guard port != 0, let address = HostPort(host: host, port: port) else {
+      return [
+        .error("server", problem, "run this as the user that the server runs as, or give the HTTP_PORT that it printed")
+      ]
+    }
+    return await ServerExamination(address: address).findings()
   }
 }

@@ -29,7 +29,7 @@ struct RunningServerNote: Sendable {
   /// - Parameters:
   ///   - listening: The address that the server listens on; all addresses of the machine count as its own.
   init(listening: String, port: Int, token: Secret) throws {
-    let host = ["0.0.0.0": "127.0.0.1", "::": "::1"][listening] ?? listening
+    let host = OwnAddress.reaching(listening)
     guard let port = UInt16(exactly: port), let address = HostPort(host: host, port: port) else {
       throw OperatorFailure.badNote(reason: "'\(listening)' and \(port) are no address")
     }

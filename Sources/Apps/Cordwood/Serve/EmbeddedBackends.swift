@@ -49,7 +49,8 @@ struct EmbeddedBackends: Sendable {
     }
     do throws(ChunkIndexError) {
       let index = try await SQLiteChunkIndex.open(
-        SQLiteChunkIndexConfiguration(path: folder + "/index.sqlite"), clock: clock, damaged: damagedIndex)
+        SQLiteChunkIndexConfiguration(path: folder + "/index.sqlite"), clock: clock, telemetry: telemetry,
+        damaged: damagedIndex)
       return EmbeddedBackends(log: log, store: store, deadLetters: deadLetters, index: index)
     } catch {
       await log.close()

@@ -34,6 +34,20 @@ struct TailEventsTests {
     #expect(await bench.messages == ["one", "two"])
   }
 
+  @Test("counts the events of a batch that went to the dead letters as a whole")
+  func deadLettered() async throws {
+    let bench = TailBench()
+    await bench.ingestor.set { $0 == 0 ? .deadLetter(.tooManyStreams) : .take }
+    bench.append("one\ntwo\nthree\n", to: "/logs/a.log")
+    let report = try await bench.following { agent in
+      await agent.wait(.seconds(20))
+      bench.append("four\n", to: "/logs/a.log")
+      await agent.waitForMessages(1)
+    }
+    #expect(report.counts.deadLetters == [.tooManyStreams: 3])
+    #expect(bench.telemetry.deadLetteredEvents == [.tooManyStreams: 3])
+  }
+
   @Test("sends a line without its end after a while, and the rest as another event")
   func partialLine() async throws {
     let bench = TailBench()

@@ -19,7 +19,7 @@ extension DeadLetterChangeRequest {
       throw Problem(.invalidRequest, "limit is \(limit): expected 1 or more", field: "limit")
     }
     self.limit = limit
-    isForced = try object.value("force", "true or false", { Bool($0) }) ?? false
+    isForced = try object.bool("force")
   }
 
   var json: [UInt8] {
@@ -31,7 +31,7 @@ extension DeadLetterChangeRequest {
       json.integer(limit)
     }
     json.key("force")
-    json.string("\(isForced)")
+    json.bool(isForced)
     json.endObject()
     return json.drain()
   }

@@ -121,7 +121,7 @@ struct TailDelivery: Sendable {
 
   func settled(_ batch: JournaledBatch, _ outcome: BatchOutcome, _ outbox: inout TailOutbox) {
     outbox.settled(batch, outcome)
-    tell(outcome)
+    tell(outcome, of: batch)
     progress(.advanced(outbox.counts, position: 0, size: nil))
   }
 
@@ -133,13 +133,13 @@ struct TailDelivery: Sendable {
     return true
   }
 
-  /// Counts what became dead letters.
-  private func tell(_ outcome: BatchOutcome) {
+  /// Counts the events that became dead letters.
+  private func tell(_ outcome: BatchOutcome, of batch: JournaledBatch) {
     var letters: [DeadLetterReason: Int] = [:]
     switch outcome {
     case .accepted(_, _, let rejections):
       for rejection in rejections { letters[.event(rejection.reason), default: 0] += 1 }
-    case .deadLettered(let reason): letters[reason, default: 0] += 1
+    case .deadLettered(let reason): letters[reason] = batch.eventCount
     case .retryAfter: break
     }
     for (reason, count) in letters {

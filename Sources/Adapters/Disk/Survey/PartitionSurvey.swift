@@ -1,0 +1,75 @@
+import Application
+package import Domain
+
+/// How one partition of a log is, without changing it.
+package struct PartitionSurvey: Sendable {
+  package let partition: PartitionID
+  /// Nil if no segment and no copy beside them says it.
+  package let epoch: LogEpoch?
+  /// The first offset that is there.
+  package let start: UInt64
+  /// The offset of the next record; nil if there was no time to read the last segment.
+  package private(set) var end: UInt64?
+  /// Of all segments.
+  package private(set) var bytes = 0
+  package let segments: Int
+  /// Segments whose frames were looked at, the newest first.
+  package private(set) var segmentsRead = 0
+  /// What a crash left of a write that was never acknowledged: the next start takes it away.
+  package private(set) var tornBytes = 0
+  /// Records that cannot be read, in words, with the file they are in.
+  package private(set) var damage: [String] = []
+  /// What is wrong with headers of segments, whose records are read all the same.
+  package let damagedHeaders: [String]
+  /// Paths of files that are kept since something in them is damaged.
+  package let keptFiles: [String]
+
+  /// Blocks.
+  ///
+  /// - Parameter deadline: No segment is begun after it.
+  /// - Throws: `.rejected` for segments of two logs, a newer version, or a folder that must not be read.
+  init(
+    _ partition: PartitionID, _ folder: String, until deadline: ContinuousClock.Instant, _ files: any FileSystem
+  ) throws(EventLogError) {
+    let names: [String]
+    do throws(FileError) { names = try files.entries(of: folder).map(\.name) } catch {
+      throw EventLogError(reading: error)
+    }
+    let bases = names.compactMap { SegmentName.base($0) }.sorted()
+    let headers = try SegmentHeaders(partition, folder, bases, files)
+    self.partition = partition
+    epoch = headers.epoch
+    start = bases.first ?? 0
+    end = bases.isEmpty ? 0 : nil
+    segments = bases.count
+    damagedHeaders = headers.damage
+    keptFiles = names.filter(DamagedSegmentName.isOne).sorted().map { folder + "/" + $0 }
+    do throws(FileError) {
+      for (index, base) in bases.enumerated().reversed() {
+        let file = try files.open(folder + "/" + SegmentName.text(base), .read)
+        bytes += try file.size()
+        guard let epoch, ContinuousClock.now < deadline else { continue }
+        try look(through: file, base, next: index + 1 < bases.count ? bases[index + 1] : nil, epoch)
+      }
+    } catch { throw EventLogError(reading: error) }
+  }
+
+  /// - Parameter next: Where the segment behind it begins; nil for the last one.
+  private mutating func look(
+    through file: any File, _ base: UInt64, next: UInt64?, _ epoch: LogEpoch
+  ) throws(FileError) {
+    let found: SegmentScan.Outcome
+    if let next {
+      found = try SegmentScan.sealed(file, base: base, end: next, epoch: epoch)
+    } else {
+      found = try SegmentScan.last(file, base: base, epoch: epoch)
+      end = found.nextOffset
+      tornBytes = max(0, try file.size() - found.end)
+    }
+    segmentsRead += 1
+    damage += found.index.holes.map { hole in
+      "'\(file.path)': offsets \(hole.offsets.lowerBound) to \(hole.offsets.upperBound - 1) cannot be read, "
+        + "from byte \(hole.position) on"
+    }
+  }
+}
