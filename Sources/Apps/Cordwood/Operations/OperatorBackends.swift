@@ -35,7 +35,7 @@ enum OperatorBackends {
       lease: InProcessLease(clock: clock), clock: clock, identifiers: identifiers, telemetry: telemetry)
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
-        backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry),
+        backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry, mayFlush: false),
       index: OperateIndex(recovery))
   }
 }
