@@ -7,7 +7,7 @@ struct SabotagedDeadLetters: DeadLetterOperations {
   enum Fault: String, CaseIterable, Sendable {
     case reversesPages, ignoresReason, ignoresNumbers, losesContent, showsWhatIsHidden, forgetsOutcomes, sendsUnforced
     case hidesRefusals, swallowsUndecodable, ignoresLimit, dropsEverything, neverForcesDrops, passesOverMissingNumbers
-    case changesIdentities
+    case changesIdentities, mixesUncommitted
 
     var broken: DeadLetterOperationsPromise {
       switch self {
@@ -15,6 +15,7 @@ struct SabotagedDeadLetters: DeadLetterOperations {
       case .ignoresReason, .ignoresNumbers: .listsWhatIsSelected
       case .losesContent: .showsALetterWithItsContent
       case .showsWhatIsHidden: .hidesWhatIsNotPublished
+      case .mixesUncommitted: .listsWhatIsNotCommittedApart
       case .forgetsOutcomes: .replaysALetterOnce
       case .changesIdentities: .replaysUnderOneIdentity
       case .sendsUnforced: .needsForceWhereEventsMayBeStored
@@ -78,6 +79,9 @@ struct SabotagedDeadLetters: DeadLetterOperations {
 
   private func distorted(_ selection: DeadLetterSelection) -> DeadLetterSelection {
     switch fault {
+    case .mixesUncommitted:
+      DeadLetterSelection(
+        numbers: selection.numbers, reason: selection.reason, tenant: selection.tenant, range: selection.range)
     case .ignoresReason:
       DeadLetterSelection(numbers: selection.numbers, tenant: selection.tenant, range: selection.range)
     case .ignoresNumbers:

@@ -9,7 +9,8 @@ extension DeadLetterOperationsStage {
   ///
   /// - Parameter door: What stands before it.
   package static func useCase(
-    telemetry: any Telemetry = RecordingTelemetry(), door: (OperateDeadLetters) throws -> any DeadLetterOperations
+    telemetry: any Telemetry = RecordingTelemetry(), mayFlush: Bool = true,
+    door: (OperateDeadLetters) throws -> any DeadLetterOperations
   ) rethrows -> DeadLetterOperationsStage {
     let clock = ScriptedClock(at: Timestamp(nanoseconds: 1_767_225_700_000_000_000))
     let (log, index) = (InMemoryEventLog(clock: clock), InMemoryChunkIndex(clock: clock))
@@ -22,7 +23,7 @@ extension DeadLetterOperationsStage {
     let operations = OperateDeadLetters(
       ports: DeadLetterPorts(
         queue: queue, index: index, ingest: ingest, decoding: decoding, digest: PlainDigest(), clock: clock,
-        telemetry: telemetry))
+        telemetry: telemetry, mayFlush: mayFlush))
     let flushes = Flushes(index)
     return DeadLetterOperationsStage(
       operations: try door(operations), put: { try await queue.append($0) }, publish: { try await flushes.commit($0) },

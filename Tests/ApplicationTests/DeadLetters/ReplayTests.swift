@@ -19,7 +19,7 @@ struct ReplayTests {
     OperateDeadLetters(
       ports: DeadLetterPorts(
         queue: pipeline.deadLetters, index: pipeline.index, ingest: ingest, decoding: NoDecoding(),
-        digest: PlainDigest(), clock: pipeline.clock, telemetry: pipeline.telemetry))
+        digest: PlainDigest(), clock: pipeline.clock, telemetry: pipeline.telemetry, mayFlush: true))
   }
 
   private func replay(isForced: Bool = false) async throws -> [DeadLetterReplayed] {

@@ -81,6 +81,38 @@ extension DeadLetterOperationsPromise {
     #expect(try await stage.listed().map(\.id) == [letters[0].id, letters[2].id, letters[3].id])
   }
 
+  /// The stage stands for a server, whose owners may be at work.
+  func checkUncommitted(_ stage: DeadLetterOperationsStage) async throws {
+    let letters = [
+      try LetterSample.batch(0, "a", flush: 1), try LetterSample.batch(1, "b"),
+      LetterSample.bytes(2, [9], flush: 2),
+    ]
+    try await stage.put(letters)
+    let uncommitted = DeadLetterSelection(isUncommitted: true)
+    let listed = try await stage.listed(uncommitted)
+    #expect(listed.map(\.id) == [letters[0].id, letters[2].id])
+    #expect(
+      try await stage.listed(.init(reason: .undecodable, isUncommitted: true)).map(\.id) == [letters[2].id])
+    #expect(try await stage.listed(.init(numbers: listed.map(\.number), isUncommitted: true)) == listed)
+    let failures = [
+      await failure { () async throws(DeadLetterOperationsError) in
+        try await stage.operations.replay(uncommitted, limit: 10, isForced: true) { _ in }
+      },
+      await failure { () async throws(DeadLetterOperationsError) in
+        try await stage.operations.drop(uncommitted, isForced: true) { _ in }
+      },
+    ]
+    for failure in failures {
+      guard case .refused = failure else {
+        Issue.record("\(String(describing: failure))")
+        continue
+      }
+    }
+    try await stage.publish([letters[0].id])
+    #expect(try await stage.listed(uncommitted).map(\.id) == [letters[2].id])
+    #expect(try await stage.listed().map(\.id) == [letters[0].id, letters[1].id])
+  }
+
   func checkNumbers(_ stage: DeadLetterOperationsStage) async throws {
     try await stage.put([try LetterSample.batch(0, "a")])
     let number = try #require(try await stage.listed().first).number

@@ -7,6 +7,7 @@ package enum DeadLetterOperationsPromise: String, CaseIterable, Sendable {
   case listsWhatIsSelected
   case showsALetterWithItsContent
   case hidesWhatIsNotPublished
+  case listsWhatIsNotCommittedApart
   case replaysALetterOnce
   case replaysUnderOneIdentity
   case needsForceWhereEventsMayBeStored
@@ -23,6 +24,7 @@ package enum DeadLetterOperationsPromise: String, CaseIterable, Sendable {
     case .listsWhatIsSelected: try await checkSelection(stage)
     case .showsALetterWithItsContent: try await checkContent(stage)
     case .hidesWhatIsNotPublished: try await checkPublishing(stage)
+    case .listsWhatIsNotCommittedApart: try await checkUncommitted(stage)
     case .replaysALetterOnce: try await checkReplay(stage)
     case .replaysUnderOneIdentity: try await checkIdentity(stage)
     case .needsForceWhereEventsMayBeStored: try await checkForce(stage)

@@ -1,7 +1,8 @@
 /// What an operator does with dead letters.
 ///
 /// Letters of a flush count only once it is committed: until then they are neither listed nor found, since the flush may be
-/// lost and another one may name them.
+/// lost and another one may name them. A selection may ask for such letters alone: to see them, and to drop those that no
+/// flush will ever name, which is known where no owner of a partition is at work.
 package protocol DeadLetterOperations: Sendable {
   /// The letters that match, oldest first.
   ///
@@ -22,7 +23,7 @@ package protocol DeadLetterOperations: Sendable {
   ///   - isForced: Send also what may be stored already (`behind-window`, `producer-expired`).
   ///   - told: Of each letter once its outcome is kept; the next ones wait for it.
   /// - Throws: `.unavailable` when no more is taken; those told are done. `.notFound` for a number of the selection, before
-  ///   anything is sent.
+  ///   anything is sent. `.refused` for letters that are not committed.
   func replay(
     _ selection: DeadLetterSelection, limit: Int, isForced: Bool,
     told: @Sendable (DeadLetterReplayed) async -> Void
@@ -33,6 +34,7 @@ package protocol DeadLetterOperations: Sendable {
   /// - Parameters:
   ///   - isForced: Also those whose replay was not accepted: what is in them is lost.
   ///   - told: How many more are gone, every few hundred.
+  /// - Throws: `.refused` for letters that are not committed where a flush that names them may be under way, or without force.
   func drop(
     _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
   ) async throws(DeadLetterOperationsError)

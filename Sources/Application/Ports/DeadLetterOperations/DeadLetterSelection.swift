@@ -13,14 +13,18 @@ package struct DeadLetterSelection: Hashable, Sendable {
   package let tenant: TenantID?
   /// When it became a dead letter.
   package let range: TimeRange
+  /// In place of published letters those that no committed flush names: of a flush that is under way, or of one that was lost.
+  package let isUncommitted: Bool
 
   package init(
-    numbers: [UInt64] = [], reason: DeadLetterReason? = nil, tenant: TenantID? = nil, range: TimeRange = .all
+    numbers: [UInt64] = [], reason: DeadLetterReason? = nil, tenant: TenantID? = nil, range: TimeRange = .all,
+    isUncommitted: Bool = false
   ) {
     self.numbers = Set(numbers).sorted()
     self.reason = reason
     self.tenant = tenant
     self.range = range
+    self.isUncommitted = isUncommitted
   }
 
   /// Whether a letter fits, but for its number.

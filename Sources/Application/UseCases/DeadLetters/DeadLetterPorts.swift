@@ -9,10 +9,12 @@ package struct DeadLetterPorts: Sendable {
   package let digest: any ObjectDigest
   package let clock: any WallClock
   package let telemetry: any Telemetry
+  /// Owners of partitions may be at work on the same queue.
+  package let mayFlush: Bool
 
   package init(
     queue: any DeadLetterQueue, index: any ChunkIndex, ingest: any EventIngest, decoding: any EventDecoding,
-    digest: any ObjectDigest, clock: any WallClock, telemetry: any Telemetry
+    digest: any ObjectDigest, clock: any WallClock, telemetry: any Telemetry, mayFlush: Bool
   ) {
     self.queue = queue
     self.index = index
@@ -21,5 +23,6 @@ package struct DeadLetterPorts: Sendable {
     self.digest = digest
     self.clock = clock
     self.telemetry = telemetry
+    self.mayFlush = mayFlush
   }
 }

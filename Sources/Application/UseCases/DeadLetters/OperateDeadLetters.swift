@@ -32,7 +32,7 @@ package struct OperateDeadLetters: DeadLetterOperations {
   private func list(_ selection: DeadLetterSelection) async throws(DeadLetterOperationsError) -> DeadLetterList {
     var found: [DeadLetterSummary] = []
     for number in selection.numbers {
-      let letter = try await letters.letter(number)
+      let letter = try await letters.letter(number, isUncommitted: selection.isUncommitted)
       if selection.matches(letter.letter) { found.append(DeadLetterSummary(letter)) }
     }
     return DeadLetterList(letters: found, next: nil)
@@ -47,6 +47,12 @@ package struct OperateDeadLetters: DeadLetterOperations {
     _ selection: DeadLetterSelection, limit: Int, isForced: Bool,
     told: @Sendable (DeadLetterReplayed) async -> Void
   ) async throws(DeadLetterOperationsError) {
+    if selection.isUncommitted {
+      throw .refused(
+        reason:
+          "letters of a flush that is not committed are not replayed: their events may be stored, or will be judged again"
+      )
+    }
     let replay = ReplayLetters(ports: ports, isForced: isForced)
     var left = limit
     try await each(selection) { (page) throws(DeadLetterOperationsError) in
@@ -60,6 +66,7 @@ package struct OperateDeadLetters: DeadLetterOperations {
   package func drop(
     _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
   ) async throws(DeadLetterOperationsError) {
+    if selection.isUncommitted { try checkUncommittedDrop(isForced: isForced) }
     try await each(selection) { (page) throws(DeadLetterOperationsError) in
       let chosen = page.filter { isForced || $0.replay?.outcome == .accepted }.map(\.position)
       if chosen.isEmpty { return true }
@@ -73,7 +80,17 @@ package struct OperateDeadLetters: DeadLetterOperations {
     }
   }
 
-  /// Goes over all published letters that match, a page at a time, for as long as `body` says so.
+  /// A letter that is dropped between the moment in which a flush has written it and that flush's commit would be lost: named
+  /// in the index, and nowhere to be found. Where no flush is under way, one that finds the same again writes it anew.
+  private func checkUncommittedDrop(isForced: Bool) throws(DeadLetterOperationsError) {
+    if ports.mayFlush {
+      throw .refused(
+        reason: "a flush that names them may be under way: stop the server, then run the same command again")
+    }
+    if !isForced { throw .refused(reason: "what is in them is lost then: --force drops them") }
+  }
+
+  /// Goes over all letters that match, a page at a time, for as long as `body` says so.
   ///
   /// Ends at the letter that was the newest when it began: a replay that makes new letters does not follow itself for ever.
   private func each(
@@ -82,9 +99,11 @@ package struct OperateDeadLetters: DeadLetterOperations {
   ) async throws(DeadLetterOperationsError) {
     if !selection.numbers.isEmpty {
       // All of them first, so that a number that is none changes nothing.
-      for number in selection.numbers { _ = try await letters.letter(number) }
       for number in selection.numbers {
-        let letter = try await letters.letter(number)
+        _ = try await letters.letter(number, isUncommitted: selection.isUncommitted)
+      }
+      for number in selection.numbers {
+        let letter = try await letters.letter(number, isUncommitted: selection.isUncommitted)
         guard selection.matches(letter.letter) else { continue }
         guard try await body([letter]) else { return }
       }

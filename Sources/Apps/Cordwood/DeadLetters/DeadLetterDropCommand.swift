@@ -14,11 +14,14 @@ enum DeadLetterDropCommand {
       examples: [
         CommandExample("cordwood dlq drop", "All that were replayed."),
         CommandExample("cordwood dlq drop --force --reason undecodable", "Bytes that nobody can read."),
+        CommandExample("cordwood dlq drop --uncommitted --force", "What is left of lost flushes; no server may run."),
       ],
-      settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection + [DeadLetterReplayCommand.force],
+      settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection
+        + [DeadLetterSettings.uncommitted, DeadLetterReplayCommand.force],
       operands: DeadLetterSettings.numbers)
   ) { settings, console in
-    let selection = try DeadLetterSettings.selection(settings)
+    let selection = try DeadLetterSettings.selection(
+      settings, isUncommitted: settings[DeadLetterSettings.uncommitted])
     let count = Lock(0)
     try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
       try await DeadLetterFailure.translating(isChange: true) { () async throws(DeadLetterOperationsError) in

@@ -13,14 +13,17 @@ enum DeadLetterListCommand {
       discussion: """
         What broke a rule for good is kept with its reason: events that no rule allows, batches that came twice with \
         different content or too late, bytes that cannot be decoded. Works through the running server, or, where none has \
-        the data folder, on the folder itself.
+        the data folder, on the folder itself. What the log's owner found is listed once its flush is committed; \
+        --uncommitted lists what is left of flushes that are not.
         """,
       examples: [
         CommandExample("cordwood dlq list --reason sequence-conflict --from 1d", "The conflicts of the last day.")
       ],
-      settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection + [limit, DeadLetterSettings.output])
+      settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection
+        + [DeadLetterSettings.uncommitted, limit, DeadLetterSettings.output])
   ) { settings, console in
-    let selection = try DeadLetterSettings.selection(settings)
+    let selection = try DeadLetterSettings.selection(
+      settings, isUncommitted: settings[DeadLetterSettings.uncommitted])
     let output = DeadLetterSettings.output(settings, console)
     return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
       var position: UInt64? = 0

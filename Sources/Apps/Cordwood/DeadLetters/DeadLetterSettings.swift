@@ -14,6 +14,9 @@ enum DeadLetterSettings {
     "CORDWOOD_FROM", .time, otherwise: "the oldest letter", "Only letters of this time or later.")
   static let to = Setting<TimeArgument?>(
     "CORDWOOD_TO", .time, otherwise: "now and later", "Only letters from before this time.")
+  static let uncommitted = Setting(
+    "CORDWOOD_UNCOMMITTED", .onOff, default: false,
+    "In place of those letters the ones that no committed flush names.")
   static let output = Setting<QueryOutput?>(
     "CORDWOOD_OUTPUT", .choice, otherwise: "text on a terminal, else json", "How to print.")
 
@@ -22,7 +25,11 @@ enum DeadLetterSettings {
     "[NUMBER…]", allowed: 0...DeadLetterSelection.maximumNumbers, "only these letters, by their numbers in the list")
 
   /// Of a command whose operands, if it takes any, are numbers.
-  static func selection(_ settings: Settings) throws(UsageError) -> DeadLetterSelection {
+  ///
+  /// - Parameter isUncommitted: Whether letters that no committed flush names are meant.
+  static func selection(
+    _ settings: Settings, isUncommitted: Bool = false
+  ) throws(UsageError) -> DeadLetterSelection {
     let now = Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1e9))
     let start = settings[from]?.timestamp(now: now) ?? .distantPast
     let end = settings[to]?.timestamp(now: now) ?? .distantFuture
@@ -33,7 +40,8 @@ enum DeadLetterSettings {
     var numbers: [UInt64] = []
     for operand in settings.operands { numbers.append(try number(operand)) }
     return DeadLetterSelection(
-      numbers: numbers, reason: settings[reason], tenant: settings[tenant], range: TimeRange(from: start, to: end))
+      numbers: numbers, reason: settings[reason], tenant: settings[tenant], range: TimeRange(from: start, to: end),
+      isUncommitted: isUncommitted)
   }
 
   static func number(_ text: String) throws(UsageError) -> UInt64 {

@@ -36,7 +36,7 @@ enum OperatorBackends {
     await InformLog(ports: recovery, configuration: IndexRecoveryConfiguration(), codecs: .all).run()
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
-        backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry),
+        backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry, mayFlush: false),
       index: OperateIndex(recovery))
   }
 }

@@ -81,7 +81,7 @@ struct EmbeddedSystem: Sendable {
 
     let token = Secret(identifiers.next().description + identifiers.next().description)
     let deadLetters = OperateDeadLetters(
-      backends, index: index, ingest: ingest, clock: clock, telemetry: telemetry)
+      backends, index: index, ingest: ingest, clock: clock, telemetry: telemetry, mayFlush: true)
     let admin = AdminAPI(
       token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation)
     let loops = [EventLoop(), EventLoop()]

@@ -2,7 +2,7 @@ import Application
 import Domain
 
 extension DeadLetterSelection {
-  static let fields = ["numbers", "reason", "tenant", "from_ns", "to_ns"]
+  static let fields = ["numbers", "reason", "tenant", "from_ns", "to_ns", "uncommitted"]
 
   init(_ object: RequestObject) throws(Problem) {
     let tenant = try object.string("tenant")
@@ -11,7 +11,7 @@ extension DeadLetterSelection {
         ?? [],
       reason: try object.value("reason", "a reason of a dead letter", DeadLetterReason.init(text:)),
       tenant: try tenant.map { (name) throws(Problem) in try EventRequest.tenant(named: name, field: "tenant") },
-      range: try Self.range(object))
+      range: try Self.range(object), isUncommitted: try object.bool("uncommitted"))
   }
 
   private static func numbers(_ text: String) -> [UInt64]? {
@@ -44,6 +44,10 @@ extension JSONWriter {
     if let tenant = selection.tenant {
       key("tenant")
       string(tenant.text)
+    }
+    if selection.isUncommitted {
+      key("uncommitted")
+      bool(true)
     }
     if selection.range.start > .distantPast {
       key("from_ns")
