@@ -49,23 +49,23 @@ package struct PartitionSurvey: Sendable {
         let file = try files.open(folder + "/" + SegmentName.text(base), .read)
         bytes += try file.size()
         guard let epoch, ContinuousClock.now < deadline else { continue }
-        try look(through: file, base, next: index + 1 < bases.count ? bases[index + 1] : nil, epoch)
+        if index + 1 < bases.count {
+          look(through: file, try SegmentScan.sealed(file, base: base, end: bases[index + 1], epoch: epoch))
+        } else {
+          let durable = DurableEndFile.read(in: folder, of: epoch, files)
+          let found = try SegmentScan.last(file, base: base, epoch: epoch, durableBelow: durable)
+          end = max(found.nextOffset, durable)
+          tornBytes = max(0, try file.size() - found.end)
+          if found.nextOffset < durable {
+            damage.append("'\(file.path)': offsets \(found.nextOffset) to \(durable - 1) were durable and are not there")
+          }
+          look(through: file, found)
+        }
       }
     } catch { throw EventLogError(reading: error) }
   }
 
-  /// - Parameter next: Where the segment behind it begins; nil for the last one.
-  private mutating func look(
-    through file: any File, _ base: UInt64, next: UInt64?, _ epoch: LogEpoch
-  ) throws(FileError) {
-    let found: SegmentScan.Outcome
-    if let next {
-      found = try SegmentScan.sealed(file, base: base, end: next, epoch: epoch)
-    } else {
-      found = try SegmentScan.last(file, base: base, epoch: epoch)
-      end = found.nextOffset
-      tornBytes = max(0, try file.size() - found.end)
-    }
+  private mutating func look(through file: any File, _ found: SegmentScan.Outcome) {
     segmentsRead += 1
     damage += found.index.holes.map { hole in
       "'\(file.path)': offsets \(hole.offsets.lowerBound) to \(hole.offsets.upperBound - 1) cannot be read, "
