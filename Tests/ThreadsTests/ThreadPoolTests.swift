@@ -21,6 +21,23 @@ struct ThreadPoolTests {
     await #expect(throws: Refusal.self) { try await pool.run { () throws(Refusal) -> Int in throw Refusal() } }
   }
 
+  @Test("hosts work that waits: all of it runs on the pool's threads")
+  func host() async throws {
+    let pool = ThreadPool(name: "host", threads: 1)
+    let names = await pool.host { () async -> [String?] in
+      let before = try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+      await Task.yield()
+      return [before, try? String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)]
+    }
+    #expect(names == ["host\n", "host\n"])
+    await #expect(throws: Refusal.self) {
+      try await pool.host { () async throws(Refusal) -> Int in
+        await Task.yield()
+        throw Refusal()
+      }
+    }
+  }
+
   @Test("works on as many things at once as it has threads")
   func width() async {
     let pool = ThreadPool(name: "test", threads: 3)

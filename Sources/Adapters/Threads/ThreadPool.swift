@@ -3,7 +3,7 @@ import Glibc
 /// A fixed number of threads that run Swift jobs: for calls that block (fsync, SQLite, file reads) and for long
 /// computation (building and scanning chunks), neither of which may hold up the event loops or the cooperative pool.
 ///
-/// Use it as a task-executor preference: `withTaskExecutorPreference(pool) { … }` or `Task(executorPreference: pool)`.
+/// `run` is for what blocks or computes, `host` for what waits in between; or use it as a task's executor preference.
 /// Jobs run in the order in which they were queued; the queue holds one entry a suspended task that became ready, so its
 /// length is bounded by the number of live tasks. The threads end when the last reference to the pool goes.
 package final class ThreadPool: TaskExecutor {
@@ -29,6 +29,17 @@ package final class ThreadPool: TaskExecutor {
   ) async throws(Failure) -> Result {
     let outcome: Swift.Result<Result, Failure> = await withTaskExecutorPreference(self) {
       do throws(Failure) { return .success(try body()) } catch { return .failure(error) }
+    }
+    return try outcome.get()
+  }
+
+  /// As `run`, for work that waits as well: whenever it runs, it does so on the pool's threads. `@concurrent`, since what is not
+  /// would begin on the caller's executor, and change to the pool at its first wait.
+  package func host<Result: Sendable, Failure: Error>(
+    _ body: @concurrent @Sendable () async throws(Failure) -> Result
+  ) async throws(Failure) -> Result {
+    let outcome: Swift.Result<Result, Failure> = await withTaskExecutorPreference(self) {
+      do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
     }
     return try outcome.get()
   }

@@ -14,7 +14,7 @@ struct AgentCommand {
     ])
 
   static func main() {
-    MessageMemory.keepFreed()
+    MessageMemory.keepLittle()
     DescriptorLimit.raise()
     program.main()
   }

@@ -58,7 +58,7 @@ actor FakeIngestor: BatchSink {
   nonisolated func encode(_ batch: OutgoingBatch) -> [UInt8] {
     let header = BatchHeader(
       stream: batch.stream, producer: batch.producer, sequence: batch.sequence, digest: 0, placement: batch.placement,
-      firstSent: .epoch, received: .epoch)
+      firstSent: .epoch, received: .epoch, traceParent: batch.traceParent)
     return EncodedRecord(header, batch.events).bytes
   }
 

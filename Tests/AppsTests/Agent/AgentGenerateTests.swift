@@ -14,6 +14,7 @@ struct AgentGenerateTests {
       #expect(result.status == .done && result.output.hasPrefix("12,000 events accepted in "), "\(result)")
     }
     #expect(ingest.messages.count == 6 && ingest.messages.values.reduce(0) { $0 + $1.count } == 12_000)
+    ingest.expectTraces()
   }
 
   @Test("ends well when it is stopped and had no count")

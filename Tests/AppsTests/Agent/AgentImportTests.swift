@@ -63,6 +63,7 @@ struct AgentImportTests {
     }
     let found = ingest.messages.values.flatMap { $0 }
     #expect(found.count == 60_000 && Set(found).count == 60_000)
+    ingest.expectTraces()
   }
 
   @Test("names a bad line and the setting that helps, and passes over it if told to")

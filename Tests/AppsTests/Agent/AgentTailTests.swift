@@ -68,6 +68,7 @@ struct AgentTailTests {
       #expect(second.status == .done, "\(second)")
     }
     #expect(Set(ingest.messages["app"] ?? []) == ["one", "two", "three", "four"])
+    ingest.expectTraces()
   }
 
   @Test("starts without a server and without a file, and says so")

@@ -5,10 +5,17 @@ import Threads
 
 /// An ingestor that keeps each event once, by the rules of the sequence window, in memory.
 final class CollectingIngest: EventIngest {
+  private struct BatchName: Hashable {
+    let producer: ProducerID
+    let stream: StreamID
+    let sequence: UInt64
+  }
+
   private struct State {
     var windows: [WindowKey: SequenceWindow] = [:]
     var messages: [String: [String]] = [:]
     var batches = 0
+    var traceParents: [BatchName: Set<String>] = [:]
   }
 
   private let state = Lock(State())
@@ -18,6 +25,9 @@ final class CollectingIngest: EventIngest {
   var messages: [String: [String]] { state.withLock { $0.messages } }
   /// Batches that came, repeated ones too.
   var batches: Int { state.withLock { $0.batches } }
+
+  /// What each batch that came said in `traceparent`: of one that came several times, all that it ever said.
+  var traceParents: [Set<String>] { state.withLock { Array($0.traceParents.values) } }
 
   func terms(for tenant: TenantID) throws(EventIngestError) -> IngestTerms {
     IngestTerms(
@@ -30,6 +40,8 @@ final class CollectingIngest: EventIngest {
     let events = submission.events
     state.withLock { state in
       state.batches += 1
+      let name = BatchName(producer: producer, stream: submission.stream, sequence: submission.sequence)
+      state.traceParents[name, default: []].insert(submission.traceParent)
       let key = WindowKey(producer: producer, stream: submission.stream)
       let now = clock.now()
       let verdict = state.windows[key, default: SequenceWindow()].judge(

@@ -7,6 +7,10 @@ package protocol LogFilesStage: Sendable {
   /// The folder, an absolute path without a slash at the end.
   var root: String { get }
 
+  /// How often the files say that anything may have changed, though they know of nothing: where changes cannot be watched. Nil
+  /// where they are, and it is said only if so.
+  var lookInterval: Duration? { get }
+
   /// The files that the patterns find, as an agent that starts now sees them.
   ///
   /// - Parameters:
@@ -30,6 +34,8 @@ package protocol LogFilesStage: Sendable {
 }
 
 extension LogFilesStage {
+  package var lookInterval: Duration? { nil }
+
   package func files(_ patterns: String...) async throws -> any LogFiles { try await files(patterns, excluding: []) }
 
   package func append(_ text: String, to name: String) async throws { try await append(Array(text.utf8), to: name) }

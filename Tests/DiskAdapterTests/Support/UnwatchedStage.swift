@@ -8,6 +8,7 @@ struct UnwatchedStage: LogFilesStage {
   let base: FolderStage
 
   var root: String { base.root }
+  var lookInterval: Duration? { FolderWatch.unwatchedPeriod }
 
   func files(_ patterns: [String], excluding excluded: [String]) throws -> any LogFiles {
     let configuration = try DiskLogFilesConfiguration(patterns: patterns, excluding: excluded, in: root)

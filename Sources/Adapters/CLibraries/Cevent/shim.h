@@ -25,3 +25,9 @@ static inline void cordwood_keep_freed_memory(int mmap_threshold, int trim_thres
   mallopt(M_MMAP_THRESHOLD, mmap_threshold);
   mallopt(M_TRIM_THRESHOLD, trim_threshold);
 }
+
+// glibc gives each thread a heap of its own by default, up to eight for each core, and what one frees no other takes.
+static inline void cordwood_limit_heaps(int heaps) { mallopt(M_ARENA_MAX, heaps); }
+
+// Also what lies free between blocks that are in use, whole pages of it.
+static inline void cordwood_give_back_memory(void) { malloc_trim(0); }

@@ -30,7 +30,7 @@ package final class DiskLogFiles: LogFiles {
   }
 
   package func find(known: Set<FileIdentity>) async throws(LogFilesError) -> FileSurvey {
-    try await withTaskExecutorPreference(pool) { await surveyor.survey(known: known) }.get()
+    try await pool.host { () async throws(LogFilesError) in try await surveyor.survey(known: known) }
   }
 
   package func changes(within patience: Duration) async throws(LogFilesError) -> FileChanges {

@@ -23,16 +23,16 @@ actor FileSurveyor {
   }
 
   /// Blocks: runs on the pool, as the caller prefers.
-  func survey(known: Set<FileIdentity>) -> Result<FileSurvey, LogFilesError> {
+  func survey(known: Set<FileIdentity>) throws(LogFilesError) -> FileSurvey {
     let start = ContinuousClock.now
     watch.surveyBegins()
     do throws(LogFilesError) {
       let (survey, folders) = try look(known)
       watch.surveyEnds(folders, after: .now - start)
-      return .success(survey)
+      return survey
     } catch {
       watch.surveyEnds(nil, after: .now - start)
-      return .failure(error)
+      throw error
     }
   }
 

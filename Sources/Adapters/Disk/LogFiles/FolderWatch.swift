@@ -12,7 +12,7 @@ final class FolderWatch: Sendable {
   private static let restPerWork = 50
   private static let longestRest = Duration.seconds(10)
   /// How often all is looked at where folders cannot be watched.
-  private static let unwatchedPeriod = Duration.seconds(1)
+  static let unwatchedPeriod = Duration.seconds(1)
 
   private struct State: Sendable {
     var changes: PendingChanges

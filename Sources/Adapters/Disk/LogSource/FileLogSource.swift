@@ -44,16 +44,12 @@ package actor FileLogSource: LogSource {
   }
 
   package nonisolated func read() async throws(LogSourceError) -> [UInt8]? {
-    try await withTaskExecutorPreference(pool) { await self.outcome() }.get()
+    try await pool.host { () async throws(LogSourceError) in try await self.next() }
   }
 
   package func position() -> Int { consumed }
 
   /// Blocks: runs on the pool, as the caller prefers.
-  private func outcome() -> Result<[UInt8]?, LogSourceError> {
-    do throws(LogSourceError) { return .success(try next()) } catch { return .failure(error) }
-  }
-
   private func next() throws(LogSourceError) -> [UInt8]? {
     if isCompressed == nil { try recognise() }
     if isCompressed == true { return try nextUnpacked() }

@@ -34,8 +34,3 @@ enum BatchFault: Error, Equatable, CustomStringConvertible {
     }
   }
 }
-
-enum TraceParent {
-  /// Version 00 has 55 bytes; room for what later versions append (W3C Trace Context section 3.2.4).
-  static let maximumBytes = 256
-}

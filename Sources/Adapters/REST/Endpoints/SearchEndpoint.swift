@@ -26,10 +26,7 @@ extension SearchEndpoint {
       if case .problem = error { refuse() }
       throw error
     }
-    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<Answer, RequestFailure> in
-      do throws(RequestFailure) { return .success(try await answer(request, body)) } catch { return .failure(error) }
-    }
-    return try outcome.get()
+    return try await pool.host { () async throws(RequestFailure) in try await answer(request, body) }
   }
 
   private func answer(_ request: Request, _ body: [UInt8]) async throws(RequestFailure) -> Answer {

@@ -15,14 +15,11 @@ struct ServicesEndpoint: Endpoint {
     } catch {
       throw .problem(error)
     }
-    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<ServiceList, EventQueryError> in
-      do throws(EventQueryError) { return .success(try await query.services(of: tenant)) } catch {
-        return .failure(error)
-      }
-    }
-    switch outcome {
-    case .success(let list): return .json(text(of: list))
-    case .failure(let error): throw RequestFailure(error)
+    do throws(EventQueryError) {
+      let list = try await pool.host { () async throws(EventQueryError) in try await query.services(of: tenant) }
+      return .json(text(of: list))
+    } catch {
+      throw RequestFailure(error)
     }
   }
 

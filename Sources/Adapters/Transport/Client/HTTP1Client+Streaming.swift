@@ -11,15 +11,18 @@ extension HTTP1Client {
     receive: (HTTPResponseHead, [UInt8]) async throws(TransportError) -> Void
   ) async throws(TransportError) -> HTTPResponseHead {
     let request = try HTTP1RequestHead.encode(head, host: host, port: port, bodyLength: body.count)
-    let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: patience)
-    let watch = SilenceWatch(connection, patience: patience, loop)
+    let (connection, watch, asked) = try await onLoop(loop) { () throws(TransportError) in
+      let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: patience)
+      let watch = SilenceWatch(connection, patience: patience, loop)
+      return (connection, watch, await write(request + body, to: connection))
+    }
     defer {
       watch.end()
       connection.close()
     }
     let answer = HTTP1Answer(isHead: head.method == "HEAD", maxBytes: defaultMaxAnswerBytes)
     do throws(TransportError) {
-      try await connection.write(request + body)
+      try asked.get()
       while !answer.isComplete {
         let piece = try await connection.read()
         watch.touch()

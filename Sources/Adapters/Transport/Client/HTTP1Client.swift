@@ -1,4 +1,7 @@
 /// One HTTP/1.1 request and its answer on a connection of its own: for commands, not for load. No redirects, no TLS.
+///
+/// What is between a connection and its request runs on the loop: on the caller's executor, which may be busy for long, the
+/// server could take the connection for one on which nothing is asked, and close it.
 package enum HTTP1Client {
   /// The longest answer taken unless told otherwise.
   package static let defaultMaxAnswerBytes = 256 << 20
@@ -17,23 +20,35 @@ package enum HTTP1Client {
   ) async throws(TransportError) -> (HTTPResponseHead, [UInt8]) {
     let started = ContinuousClock.now
     let request = try HTTP1RequestHead.encode(head, host: host, port: port, bodyLength: body.count)
-    let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: deadline)
-    let left = deadline - (ContinuousClock.now - started)
-    // The deadline closes the connection, and the pending call throws `.cancelled`.
-    let expired = OneShot<Void>()
-    loop.execute {
-      loop.after(left) { [weak connection] in
-        if expired.resolve(.success(())) { connection?.close() }
+    return try await onLoop(loop) { () throws(TransportError) in
+      let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: deadline)
+      let left = deadline - (ContinuousClock.now - started)
+      // The deadline closes the connection, and the pending call throws `.cancelled`.
+      let expired = OneShot<Void>()
+      loop.execute {
+        loop.after(left) { [weak connection] in
+          if expired.resolve(.success(())) { connection?.close() }
+        }
+      }
+      do throws(TransportError) {
+        let answer = try await exchange(request, body, on: connection, isHead: head.method == "HEAD", maxAnswerBytes)
+        expired.resolve(.failure(.cancelled))
+        return answer
+      } catch {
+        let isExpired = !expired.resolve(.failure(.cancelled))
+        throw isExpired ? .timedOut(detail: "no whole answer of \(host):\(port) within \(deadline)") : error
       }
     }
-    do throws(TransportError) {
-      let answer = try await exchange(request, body, on: connection, isHead: head.method == "HEAD", maxAnswerBytes)
-      expired.resolve(.failure(.cancelled))
-      return answer
-    } catch {
-      let isExpired = !expired.resolve(.failure(.cancelled))
-      throw isExpired ? .timedOut(detail: "no whole answer of \(host):\(port) within \(deadline)") : error
+  }
+
+  /// Does `work` on the loop; nothing else of it runs meanwhile, so it is to be short between its waits.
+  static func onLoop<Value: Sendable>(
+    _ loop: EventLoop, _ work: @concurrent @Sendable () async throws(TransportError) -> Value
+  ) async throws(TransportError) -> Value {
+    let outcome = await withTaskExecutorPreference(loop.tasks) { () async -> Result<Value, TransportError> in
+      do throws(TransportError) { return .success(try await work()) } catch { return .failure(error) }
     }
+    return try outcome.get()
   }
 
   private static func exchange(
@@ -51,7 +66,7 @@ package enum HTTP1Client {
     return (answer.head, answer.body)
   }
 
-  private static func write(_ body: [UInt8], to connection: TCPConnection) async -> Result<Void, TransportError> {
+  static func write(_ body: [UInt8], to connection: TCPConnection) async -> Result<Void, TransportError> {
     do throws(TransportError) { return .success(try await connection.write(body)) } catch { return .failure(error) }
   }
 }

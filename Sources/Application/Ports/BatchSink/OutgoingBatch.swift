@@ -7,6 +7,7 @@ package struct OutgoingBatch: Sendable {
   package let sequence: UInt64
   package let placement: UInt32
   package let acceptsAnyAge: Bool
+  /// W3C `traceparent` of the sending; empty if it is part of no trace.
   package let traceParent: String
   package let events: EventColumns
 

@@ -12,6 +12,7 @@ package struct GenerateEvents: Sendable {
 
   private let sink: any BatchSink
   private let clock: any WallClock
+  private let identifiers: any Identifiers
   private let producer: ProducerID
   private let options: GeneratorOptions
   private let deliver: DeliverBatch
@@ -26,6 +27,7 @@ package struct GenerateEvents: Sendable {
     self.clock = clock
     self.options = options
     self.progress = progress
+    self.identifiers = identifiers
     producer = ProducerID(identifiers.next())
     deliver = DeliverBatch(sink: sink, clock: clock, identifiers: identifiers, progress: progress)
   }
@@ -40,7 +42,7 @@ package struct GenerateEvents: Sendable {
       var flow = GenerateFlow(options, start: clock.elapsed())
       var packing = BatchPacking(
         tenant: options.tenant, producer: producer, placement: terms.placementVersion, acceptsAnyAge: false,
-        terms: terms, sink: sink)
+        terms: terms, sink: sink, identifiers: identifiers)
       do throws(DeliveryStop) {
         while try await advance(&flow, &packing, &group) {
           if Task.isCancelled { throw DeliveryStop(.interrupted) }

@@ -8,6 +8,7 @@ import Domain
 package struct ImportEvents: Sendable {
   private let journal: any AgentJournal
   private let sink: any BatchSink
+  private let identifiers: any Identifiers
   private let options: ImportOptions
   private let progress: @Sendable (DeliveryProgress) -> Void
   private let deliver: DeliverBatch
@@ -20,6 +21,7 @@ package struct ImportEvents: Sendable {
   ) {
     self.journal = journal
     self.sink = sink
+    self.identifiers = identifiers
     self.options = options
     self.progress = progress
     deliver = DeliverBatch(sink: sink, clock: clock, identifiers: identifiers, progress: progress)
@@ -44,7 +46,7 @@ package struct ImportEvents: Sendable {
       counts.alreadyImportedLines = found.skipped.lines
       let packing = BatchPacking(
         tenant: options.tenant, producer: journal.producer, placement: placement, acceptsAnyAge: true, terms: terms,
-        sink: sink, nextSequences: try await nextSequences())
+        sink: sink, identifiers: identifiers, nextSequences: try await nextSequences())
       let flow = ImportFlow(options.window, counts: counts, cutter: cutter(for: found, terms))
       return await delivery.run(flow, from: ImportIntake(source: found.source, id: found.id, packing: packing))
     } catch {

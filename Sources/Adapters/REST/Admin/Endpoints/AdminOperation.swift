@@ -16,16 +16,10 @@ enum AdminOperation {
 
   /// Runs one call of a driving port on the pool.
   static func run<Value: Sendable, Failure: Error>(
-    on pool: ThreadPool, _ call: @Sendable () async throws(Failure) -> Value,
+    on pool: ThreadPool, _ call: @concurrent @Sendable () async throws(Failure) -> Value,
     translate: (Failure) -> RequestFailure
   ) async throws(RequestFailure) -> Value {
-    let outcome = await withTaskExecutorPreference(pool) { () async -> Result<Value, Failure> in
-      do throws(Failure) { return .success(try await call()) } catch { return .failure(error) }
-    }
-    switch outcome {
-    case .success(let value): return value
-    case .failure(let error): throw translate(error)
-    }
+    do throws(Failure) { return try await pool.host(call) } catch { throw translate(error) }
   }
 
   /// An answer of lines: runs a call on the pool that tells its progress to a sink, and ends with what `outcome` makes of its
@@ -35,10 +29,10 @@ enum AdminOperation {
     outcome: @escaping @Sendable (Value) -> [UInt8], translate: @escaping @Sendable (Failure) -> RequestFailure
   ) -> Answer {
     let lines = AnswerLines { sink in
-      await withTaskExecutorPreference(pool) { () async -> Result<[UInt8], RequestFailure> in
-        do throws(Failure) { return .success(outcome(try await call(sink))) } catch {
-          return .failure(translate(error))
-        }
+      do throws(Failure) {
+        return .success(try await pool.host { () async throws(Failure) in outcome(try await call(sink)) })
+      } catch {
+        return .failure(translate(error))
       }
     }
     return Answer(contentType: linesContentType, body: .lines(lines))

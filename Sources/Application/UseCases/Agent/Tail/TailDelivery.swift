@@ -10,6 +10,7 @@ struct TailDelivery: Sendable {
   let tenant: TenantID
   let journal: any AgentJournal
   let sink: any BatchSink
+  private let identifiers: any Identifiers
   let clock: any WallClock
   let telemetry: any Telemetry
   let progress: @Sendable (DeliveryProgress) -> Void
@@ -23,6 +24,7 @@ struct TailDelivery: Sendable {
     self.tenant = tenant
     self.journal = journal
     self.sink = sink
+    self.identifiers = identifiers
     self.clock = clock
     self.telemetry = telemetry
     self.progress = progress
@@ -53,7 +55,7 @@ struct TailDelivery: Sendable {
       let placement = try await journal.placement(orFixedAt: terms.placementVersion)
       let packing = BatchPacking(
         tenant: tenant, producer: journal.producer, placement: placement, acceptsAnyAge: false, terms: terms,
-        sink: sink, nextSequences: try await journal.nextSequences())
+        sink: sink, identifiers: identifiers, nextSequences: try await journal.nextSequences())
       return TailCutting(cutter: TurnCutter(options, limits: CutLimits(terms)), packing: packing)
     } catch {
       throw DeliveryStop(.journalFailed(error))
