@@ -89,7 +89,8 @@ actor ProcessorStage: RecentEventsSourceStage {
   func pass(_ duration: Duration) { clock.advance(by: duration) }
 
   func halt() async {
-    log.base.faults.failNext(1, .read, with: .outOfRange(offset: 1, start: 0, end: 0))
+    log.base.faults.failNext(
+      1, .read, with: .setBack(LogSetback(partition: partition, place: "memory", end: 0, known: 1)))
     while !Task.isCancelled {
       if telemetry.count(where: { if case .partitionStopped = $0 { true } else { false } }) > 0 { return }
       await nudge()
