@@ -68,6 +68,7 @@ var targets: [Target] = [
   core("Domain"),
   core("Application", ["Domain"]),
 
+  cLibrary("Chiredis", pkgConfig: nil, apt: "libhiredis-dev"),
   cLibrary("Chs", pkgConfig: "libhs", apt: "libvectorscan-dev"),
   cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
   cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
@@ -87,6 +88,7 @@ var targets: [Target] = [
   adapter("InMemory", ["Threads"]),
   adapter("InProcess", ["Threads"]),
   adapter("Disk", ["Threads", "Clinux"]),
+  adapter("Redis", ["Threads", "Chiredis"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("OpenSSL", ["Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
@@ -161,6 +163,10 @@ var targets: [Target] = [
   ]),
   tests("SQLiteAdapterTests", [
     "SQLiteAdapter", "Threads", "InProcessAdapter", "InMemoryAdapter", "ChunkIndexContract",
+  ]),
+  tests("RedisAdapterTests", [
+    "RedisAdapter", "Threads", "InMemoryAdapter", "InProcessAdapter", "ChunkIndexContract", "LeaseContract",
+    "RateLimiterContract", "TestSupport",
   ]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",

@@ -1,0 +1,7 @@
+extension RedisScript {
+  /// What a connection tells its server when it is made.
+  static let all: [RedisScript] = [
+    readMarker, initialise, register, beginRebuild, registerStaged, finishRebuild,
+    openPartition, sealPartition, prepareCommit, applyCommit, readState, readView, sweepPartition,
+  ]
+}
