@@ -73,6 +73,7 @@ var targets: [Target] = [
   cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
   cLibrary("Copenssl", pkgConfig: "openssl", apt: "libssl-dev"),
+  cLibrary("Crdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
   cLibrary("Csqlite3", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
   cLibrary("Czlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
   cLibrary("Czstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
@@ -88,6 +89,7 @@ var targets: [Target] = [
   adapter("InProcess", ["Threads"]),
   adapter("Disk", ["Threads", "Clinux"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
+  adapter("Kafka", ["Threads", "Crdkafka"]),
   adapter("OpenSSL", ["Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
@@ -116,7 +118,7 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
-  contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"),
+  contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"), contract("PartitionOwnership"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -161,6 +163,10 @@ var targets: [Target] = [
   ]),
   tests("SQLiteAdapterTests", [
     "SQLiteAdapter", "Threads", "InProcessAdapter", "InMemoryAdapter", "ChunkIndexContract",
+  ]),
+  tests("KafkaAdapterTests", [
+    "KafkaAdapter", "Crdkafka", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventLogContract",
+    "DeadLetterQueueContract", "PartitionOwnershipContract", "TestSupport",
   ]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
