@@ -141,7 +141,7 @@ var targets: [Target] = [
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
     "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract", "DeadLetterOperationsContract",
-    "TenantDirectoryContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
+    "TenantDirectoryContract", "PartitionOwnershipContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -152,7 +152,7 @@ var targets: [Target] = [
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
-    "IdentifiersContract",
+    "IdentifiersContract", "PartitionOwnershipContract",
   ]),
   tests("DiskAdapterTests", [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
