@@ -36,7 +36,8 @@ final class WakeSignal: Sendable {
     }
   }
 
-  private func wait() async {
+  /// The same, however long it takes.
+  func wait() async {
     await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         let isOver = state.withLock { state in
