@@ -8,6 +8,7 @@ extension DeadLetterQueueError {
     case .full(let wait, let reason), .unavailable(let wait, let reason):
       self = .unavailable(retryAfter: wait, reason: reason)
     case .corrupt(_, _, _, let reason): self = .corrupt(reason: reason)
+    case .setBack(let setback): self = .corrupt(reason: setback.description)
     case .rejected(let reason): self = .unavailable(retryAfter: nil, reason: reason)
     case .closed: self = .unavailable(retryAfter: nil, reason: "the dead letters are closed")
     case .outOfRange(let offset, let start, let end):

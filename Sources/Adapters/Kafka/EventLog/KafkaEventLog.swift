@@ -12,6 +12,8 @@ package final class KafkaEventLog: EventLog {
     var partitions: Int
     var readers: [PartitionID: PartitionReader] = [:]
     var trims: [PartitionID: TrimSchedule] = [:]
+    /// Partitions that end below what is known of them: they take nothing in.
+    var setbacks: [PartitionID: LogSetback] = [:]
     /// The cluster said that this client must not delete records.
     var cannotTrim = false
     var isClosed = false
@@ -88,6 +90,7 @@ package final class KafkaEventLog: EventLog {
 
   package func append(_ record: EncodedRecord, to partition: PartitionID) async throws(EventLogError) -> LogPosition {
     try check(partition)
+    if let setback = state.withLock({ $0.setbacks[partition] }) { throw .setBack(setback) }
     guard record.bytes.count <= configuration.recordBytes else {
       throw .rejected(
         reason: "a record of \(record.bytes.count) bytes: the log takes at most \(configuration.recordBytes)")
@@ -139,6 +142,20 @@ package final class KafkaEventLog: EventLog {
       default: throw EventLogError(asking: error, "partition \(partition) of '\(configuration.topic)' was not trimmed")
       }
     }
+  }
+
+  /// Known to this process alone: what others append is theirs to check.
+  package func expect(
+    _ partition: PartitionID, reaches end: UInt64, in epoch: LogEpoch
+  ) async throws(EventLogError) {
+    let bounds = try await bounds(of: partition)
+    var setback: LogSetback?
+    if bounds.epoch == epoch, end > bounds.end {
+      setback = LogSetback(
+        partition: partition, place: "topic '\(configuration.topic)'", end: bounds.end, known: end)
+    }
+    state.withLock { $0.setbacks[partition] = setback }
+    if let setback { throw .setBack(setback) }
   }
 
   package func bounds(of partition: PartitionID) async throws(EventLogError) -> LogBounds {
