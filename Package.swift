@@ -74,6 +74,7 @@ var targets: [Target] = [
   cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
   cLibrary("Copenssl", pkgConfig: "openssl", apt: "libssl-dev"),
+  cLibrary("Crdkafka", pkgConfig: "rdkafka", apt: "librdkafka-dev"),
   cLibrary("Csqlite3", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
   cLibrary("Czlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
   cLibrary("Czstd", pkgConfig: "libzstd", apt: "libzstd-dev"),
@@ -90,6 +91,7 @@ var targets: [Target] = [
   adapter("Disk", ["Threads", "Clinux"]),
   adapter("Redis", ["Threads", "Chiredis"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
+  adapter("Kafka", ["Threads", "Crdkafka"]),
   adapter("OpenSSL", ["Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
@@ -118,7 +120,7 @@ var targets: [Target] = [
   contract("AgentJournal"), contract("LogSource"), contract("BatchSink"), contract("Telemetry"),
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
-  contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"),
+  contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"), contract("PartitionOwnership"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -141,7 +143,7 @@ var targets: [Target] = [
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
     "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract", "DeadLetterOperationsContract",
-    "TenantDirectoryContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
+    "TenantDirectoryContract", "PartitionOwnershipContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -152,7 +154,7 @@ var targets: [Target] = [
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
-    "IdentifiersContract",
+    "IdentifiersContract", "PartitionOwnershipContract",
   ]),
   tests("DiskAdapterTests", [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
@@ -167,6 +169,10 @@ var targets: [Target] = [
   tests("RedisAdapterTests", [
     "RedisAdapter", "Threads", "InMemoryAdapter", "InProcessAdapter", "ChunkIndexContract", "LeaseContract",
     "RateLimiterContract", "TestSupport",
+  ]),
+  tests("KafkaAdapterTests", [
+    "KafkaAdapter", "Crdkafka", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventLogContract",
+    "DeadLetterQueueContract", "PartitionOwnershipContract", "TestSupport",
   ]),
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",

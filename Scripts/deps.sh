@@ -14,6 +14,7 @@ libevent-dev                            event loop
 node-llhttp|libllhttp-dev               HTTP/1.1 parser
 libssl-dev                              SHA-256, TLS
 libhiredis-dev                          Redis
+librdkafka-dev                          Kafka
 libsqlite3-dev                          the embedded index
 libzstd-dev                             chunk compression
 zlib1g-dev                              gzip

@@ -31,15 +31,17 @@ spawn() {
   echo $! > "$state/$name.pid"
 }
 
-# end_processes TERM|KILL FOLDER: every process that was spawned there; those that do not heed TERM within 5 s are killed.
+# end_processes TERM|KILL FOLDER [NAME]: every process that was spawned there, or the one of that name; those that do not heed
+# TERM within 5 s are killed.
 end_processes() {
-  local signal=$1 folder=$2 file pid
-  for file in "$folder"/*.pid; do
+  local signal=$1 folder=$2 name=${3:-} file pid files
+  if [ -n "$name" ]; then files=("$folder/$name.pid"); else files=("$folder"/*.pid); fi
+  for file in "${files[@]}"; do
     [ -s "$file" ] || continue
     pid="$(cat "$file")"
     kill "-$signal" "$pid" 2> /dev/null || true
   done
-  for file in "$folder"/*.pid; do
+  for file in "${files[@]}"; do
     [ -s "$file" ] || continue
     pid="$(cat "$file")"
     for _ in $(seq 100); do

@@ -3,7 +3,7 @@
 #
 #   up      starts what is named (default: redis s3 kafka-mock), waits until each answers, prints its settings
 #   env     the settings of what runs, as lines NAME=value for the shell and the programs
-#   kill    ends the processes of what is named by SIGKILL; what they stored stays
+#   kill    ends the processes of what is named by SIGKILL; what they stored stays. One process of several: NAME/PROCESS
 #   start   starts again what was killed, on what it stored
 #   down    ends what runs and removes what it stored (without names: everything)
 #   status  what runs
@@ -69,7 +69,11 @@ case "$verb" in
     done ;;
   kill)
     [ $# -gt 0 ] || die "kill which?"
-    for name in "$@"; do end_processes KILL "$services_dir/$name"; done ;;
+    for name in "$@"; do
+      process=
+      case "$name" in */*) process="${name#*/}" ;; esac
+      end_processes KILL "$services_dir/${name%%/*}" "$process"
+    done ;;
   down)
     mapfile -t names < <(if [ $# -gt 0 ]; then printf '%s\n' "$@"; else running; fi)
     for name in "${names[@]}"; do

@@ -26,18 +26,12 @@ package struct EventBatch: Sendable {
       throw DecodingError(.truncated, at: cursor.offset, "a record's header of \(fixed.variableBytes) bytes is cut off")
     }
     var variable = ByteCursor(at: cursor.offset, end: variableEnd)
-    let tenant = try TenantID(span, at: &variable)
-    let service = try ServiceName(span, at: &variable)
-    let traceParent = try variable.text(span)
+    header = try BatchHeader(fixed, span, at: &variable)
     resourceRange = try variable.lengthPrefixed(span)
     let textCount = try variable.count(span, ofAtLeast: 1)
     var texts: [String] = []
     for _ in 0..<textCount { texts.append(try variable.text(span)) }
     severityTexts = texts
-    header = BatchHeader(
-      stream: StreamID(tenant: tenant, service: service), producer: fixed.producer, sequence: fixed.sequence,
-      digest: fixed.digest, placement: fixed.placement, firstSent: fixed.firstSent, received: fixed.received,
-      traceParent: traceParent)
     layout = try EventBatchLayout(fixed, columnsAt: variableEnd, total: span.count)
     count = Int(fixed.count)
     timeSpan = try layout.check(span, count: count, severityTexts: texts.count)

@@ -1,15 +1,15 @@
-import Domain
-
 /// The ids of all letters, as hashes of 128 bits: 16 bytes each instead of hundreds, so that a million fit in memory.
 ///
 /// The hash is SipHash with the process's random key: nobody can make up an id that hides another's letter, and two of a
 /// million are alike by chance once in 10^26.
-struct LetterHashes: Sendable {
+package struct LetterHashes: Sendable {
   private var hashes: Set<Identifier128> = []
 
-  var count: Int { hashes.count }
+  package init() {}
 
-  static func hash(_ id: DeadLetterID) -> Identifier128 {
+  package var count: Int { hashes.count }
+
+  package static func hash(_ id: DeadLetterID) -> Identifier128 {
     var high = Hasher()
     high.combine(0)
     high.combine(id)
@@ -20,9 +20,9 @@ struct LetterHashes: Sendable {
       high: UInt64(truncatingIfNeeded: high.finalize()), low: UInt64(truncatingIfNeeded: low.finalize()))
   }
 
-  func contains(_ hash: Identifier128) -> Bool { hashes.contains(hash) }
+  package func contains(_ hash: Identifier128) -> Bool { hashes.contains(hash) }
 
-  mutating func insert(_ hash: Identifier128) { hashes.insert(hash) }
+  package mutating func insert(_ hash: Identifier128) { hashes.insert(hash) }
 
-  mutating func remove(_ hash: Identifier128) { hashes.remove(hash) }
+  package mutating func remove(_ hash: Identifier128) { hashes.remove(hash) }
 }

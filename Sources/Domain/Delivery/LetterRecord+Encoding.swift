@@ -1,6 +1,4 @@
-import Domain
-
-/// Records as bytes: a byte for the kind, then its parts. `README.md` in the adapter's folder has the layout.
+/// Records as bytes: a byte for the kind, then its parts. The disk adapter's `README.md` has the layout.
 extension LetterRecord {
   private enum Kind {
     static let letter: UInt8 = 1
@@ -9,7 +7,7 @@ extension LetterRecord {
     static let nextNumber: UInt8 = 4
   }
 
-  var encoded: [UInt8] {
+  package var encoded: [UInt8] {
     var bytes: [UInt8] = []
     switch self {
     case .letter(let number, let letter):
@@ -32,7 +30,7 @@ extension LetterRecord {
     return bytes
   }
 
-  init(_ bytes: Span<UInt8>) throws(DecodingError) {
+  package init(_ bytes: Span<UInt8>) throws(DecodingError) {
     var cursor = ByteCursor(end: bytes.count)
     let kind = try cursor.uint8(bytes)
     let number = try cursor.uint64(bytes)
@@ -70,7 +68,7 @@ extension LetterRecord {
     letter.flush?.value.append(to: &bytes)
   }
 
-  static func letter(
+  package static func letter(
     _ id: DeadLetterID, _ bytes: Span<UInt8>, at cursor: inout ByteCursor
   ) throws(DecodingError) -> DeadLetter {
     let reason = try reason(bytes, at: &cursor)
@@ -95,7 +93,7 @@ extension LetterRecord {
     return reason
   }
 
-  static func flag(_ bytes: Span<UInt8>, at cursor: inout ByteCursor) throws(DecodingError) -> Bool {
+  package static func flag(_ bytes: Span<UInt8>, at cursor: inout ByteCursor) throws(DecodingError) -> Bool {
     let offset = cursor.offset
     switch try cursor.uint8(bytes) {
     case 0: return false

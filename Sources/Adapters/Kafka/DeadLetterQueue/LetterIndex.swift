@@ -1,0 +1,66 @@
+import Domain
+
+/// Which letters the topic holds and where, without their contents: a plain state machine, fed with the topic's messages in
+/// their order.
+///
+/// Several processes write: of two letters with one id the first counts as long as it is there.
+struct LetterIndex: Sendable {
+  struct Entry: Sendable {
+    /// Also says where the letter lies.
+    let number: UInt64
+    /// Where its last replay lies; 0 if it was never replayed.
+    var replay: UInt64 = 0
+    var size: UInt32
+  }
+
+  /// Ascending by number.
+  private(set) var entries: [Entry] = []
+  /// The offset of the next message to look at.
+  private(set) var next: UInt64 = 0
+  private var hashes = LetterHashes()
+
+  func contains(_ hash: Identifier128) -> Bool { hashes.contains(hash) }
+
+  /// The offset below which nothing is needed any more.
+  var floor: UInt64 { entries.first.map { LetterMessage.place(of: $0.number).offset } ?? next }
+
+  mutating func apply(_ records: [LetterRecord], at offset: UInt64) {
+    next = max(next, offset + 1)
+    var dropped: Set<UInt64> = []
+    for (index, record) in records.enumerated() {
+      let number = LetterMessage.number(offset: offset, index: index)
+      switch record {
+      case .letter(_, let letter):
+        let hash = LetterHashes.hash(letter.id)
+        if hashes.contains(hash) { continue }
+        hashes.insert(hash)
+        entries.append(Entry(number: number, size: UInt32(clamping: letter.content.bytes.count)))
+      case .replay(let letter, _):
+        if let index = self.index(of: letter) { entries[index].replay = number }
+      case .dropped(let letter, let id):
+        guard self.index(of: letter) != nil, dropped.insert(letter).inserted else { continue }
+        hashes.remove(LetterHashes.hash(id))
+      case .nextNumber: break
+      }
+    }
+    if !dropped.isEmpty { entries.removeAll { dropped.contains($0.number) } }
+  }
+
+  /// Nothing is kept below this offset: what is known of it goes.
+  mutating func skip(to offset: UInt64) { next = max(next, offset) }
+
+  func index(of number: UInt64) -> Int? {
+    let index = firstIndex(from: number)
+    return index < entries.count && entries[index].number == number ? index : nil
+  }
+
+  /// Of the first letter with this number or a higher one; the count if there is none.
+  func firstIndex(from number: UInt64) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].number < number { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

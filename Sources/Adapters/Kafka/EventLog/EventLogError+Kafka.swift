@@ -1,0 +1,26 @@
+import Application
+import Crdkafka
+
+extension EventLogError {
+  /// A record without a confirmed delivery. Only the size is a refusal: sending it again can never help.
+  init(appending error: KafkaError, retryAfter: Duration) {
+    switch error.code {
+    case RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE: self = .rejected(reason: "\(error) (\(error.name))")
+    case RD_KAFKA_RESP_ERR__QUEUE_FULL: self = .full(retryAfter: retryAfter, reason: error.reason)
+    default:
+      self = .unavailable(retryAfter: retryAfter, reason: "Kafka did not confirm a record: \(error) (\(error.name))")
+    }
+  }
+
+  /// A question to the cluster that has no answer.
+  init(asking error: KafkaError, _ what: String) {
+    switch error.code {
+    case RD_KAFKA_RESP_ERR__INVALID_ARG, RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED,
+      RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_INVALID_REPLICATION_FACTOR,
+      RD_KAFKA_RESP_ERR_INVALID_PARTITIONS, RD_KAFKA_RESP_ERR_INVALID_CONFIG, RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION,
+      RD_KAFKA_RESP_ERR_POLICY_VIOLATION:
+      self = .rejected(reason: "\(what): \(error) (\(error.name))")
+    default: self = .unavailable(retryAfter: .seconds(1), reason: "\(what): \(error) (\(error.name))")
+    }
+  }
+}

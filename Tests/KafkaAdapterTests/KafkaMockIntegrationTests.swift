@@ -1,0 +1,20 @@
+import Application
+import Domain
+import EventLogContract
+import TestSupport
+import Testing
+
+@testable import KafkaAdapter
+
+@Suite(
+  "Kafka event log on the mock cluster",
+  .enabled(
+    if: NeededService.isThereOrRequired(KafkaUnderTest.mock.brokers != nil),
+    "start it with Tests/Services/services.sh up kafka-mock"), .timeLimit(.minutes(2)))
+struct KafkaMockIntegrationTests {
+  @Test("keeps the port's promises", arguments: EventLogPromise.allCases)
+  func keeps(_ promise: EventLogPromise) async throws {
+    let configuration = try await KafkaUnderTest.mock.logConfiguration()
+    try await KafkaUnderTest.withLog(configuration) { try await promise.check(on: $0) }
+  }
+}
