@@ -69,6 +69,7 @@ var targets: [Target] = [
   core("Application", ["Domain"]),
 
   cLibrary("Chs", pkgConfig: "libhs", apt: "libvectorscan-dev"),
+  cLibrary("Ccurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
   cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
   cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
@@ -89,6 +90,7 @@ var targets: [Target] = [
   adapter("Disk", ["Threads", "Clinux"]),
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("OpenSSL", ["Copenssl"]),
+  adapter("S3", ["Threads", "Ccurl", "Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
   adapter("Hyperscan", ["Threads", "Chs"]),

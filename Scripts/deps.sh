@@ -13,6 +13,7 @@ libnghttp2-dev                          HTTP/2
 libevent-dev                            event loop
 node-llhttp|libllhttp-dev               HTTP/1.1 parser
 libssl-dev                              SHA-256, TLS
+libcurl4-openssl-dev                    HTTP to S3
 libsqlite3-dev                          the embedded index
 libzstd-dev                             chunk compression
 zlib1g-dev                              gzip
