@@ -168,6 +168,9 @@ var targets: [Target] = [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
     "StreamDecompressionContract",
   ]),
+  tests("S3AdapterTests", [
+    "S3Adapter", "Threads", "InMemoryAdapter", "InProcessAdapter", "ObjectStoreContract", "TestSupport",
+  ]),
   tests("HyperscanAdapterTests", ["HyperscanAdapter"]),
   tests("TenantFileAdapterTests", [
     "TenantFileAdapter", "OpenSSLAdapter", "InMemoryAdapter", "Threads", "TenantDirectoryContract", "TestSupport",

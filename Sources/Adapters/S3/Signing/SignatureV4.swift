@@ -29,7 +29,8 @@ struct SignatureV4: Sendable {
     let digest = Hexadecimal.text(S3Digests.sha256(Array(canonical.utf8).span))
     let text = "AWS4-HMAC-SHA256\n\(time.text)\n\(scope)\n\(digest)"
     let signature = Hexadecimal.text(S3Digests.hmac(key: signingKey, text.utf8))
-    return "AWS4-HMAC-SHA256 Credential=\(credentials.accessKey)/\(scope),SignedHeaders=\(names),Signature=\(signature)"
+    return
+      "AWS4-HMAC-SHA256 Credential=\(credentials.accessKey)/\(scope), SignedHeaders=\(names), Signature=\(signature)"
   }
 
   private var signingKey: [UInt8] {

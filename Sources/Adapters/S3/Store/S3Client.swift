@@ -40,7 +40,10 @@ final class S3Client: Sendable {
       }
       let response: HTTPResponse
       do throws(HTTPTransferError) {
-        response = try await http.perform(signed(request, payload, credentials))
+        let time = clock.now().advanced(by: offset.current)
+        response = try await http.perform(
+          RequestSigner(location: configuration.location, credentials: credentials).signed(
+            request, payload: payload, time: time, timeout: timeout(of: request)))
       } catch {
         throw .transfer(error)
       }
@@ -71,6 +74,10 @@ final class S3Client: Sendable {
           + "signed by its time; set this machine's clock"))
   }
 
+  private func timeout(of request: S3Request) -> Duration {
+    request.timeout ?? configuration.timeout(bytes: (request.body?.count ?? 0) + request.responseLimit)
+  }
+
   /// What stands for the payload in the signature.
   private func digest(_ body: ArraySlice<UInt8>?) async -> String {
     if configuration.location.endpoint.isSecure { return SignatureV4.unsignedPayload }
@@ -81,28 +88,5 @@ final class S3Client: Sendable {
   /// Something of a payload, on the pool if that takes long.
   func computed<Value: Sendable>(over payload: ArraySlice<UInt8>, _ body: @Sendable () -> Value) async -> Value {
     payload.count > Self.largePayload ? await pool.run(body) : body()
-  }
-
-  private func signed(_ request: S3Request, _ payload: String, _ credentials: S3Credentials) -> HTTPRequest {
-    let location = configuration.location
-    let time = SigningTime(clock.now().advanced(by: offset.current))
-    let path = location.path(of: request.name)
-    let query = CanonicalQuery.text(request.query)
-    var headers = [
-      HTTPHeader("Host", location.host), HTTPHeader("x-amz-content-sha256", payload),
-      HTTPHeader("x-amz-date", time.text),
-    ]
-    if let token = credentials.sessionToken { headers.append(HTTPHeader("x-amz-security-token", token)) }
-    headers += request.headers
-    let signature = SignatureV4(credentials: credentials, region: location.region, time: time)
-    let authorization = signature.authorization(
-      method: request.method.rawValue, path: path, query: query, headers: headers, payload: payload)
-    headers.append(HTTPHeader("Authorization", authorization))
-    let scheme = location.endpoint.isSecure ? "https" : "http"
-    return HTTPRequest(
-      method: request.method, url: "\(scheme)://\(location.host)\(path)" + (query.isEmpty ? "" : "?\(query)"),
-      headers: headers, body: request.body,
-      timeout: request.timeout ?? configuration.timeout(bytes: (request.body?.count ?? 0) + request.responseLimit),
-      responseLimit: request.responseLimit)
   }
 }
