@@ -70,6 +70,7 @@ var targets: [Target] = [
 
   cLibrary("Chiredis", pkgConfig: nil, apt: "libhiredis-dev"),
   cLibrary("Chs", pkgConfig: "libhs", apt: "libvectorscan-dev"),
+  cLibrary("Ccurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
   cLibrary("Cevent", pkgConfig: "libevent_pthreads", apt: "libevent-dev"),
   cLibrary("Clinux", pkgConfig: nil, apt: "libc6-dev"),
   cLibrary("Cnghttp2", pkgConfig: "libnghttp2", apt: "libnghttp2-dev"),
@@ -93,6 +94,7 @@ var targets: [Target] = [
   adapter("SQLite", ["Threads", "Csqlite3"]),
   adapter("Kafka", ["Threads", "Crdkafka"]),
   adapter("OpenSSL", ["Copenssl"]),
+  adapter("S3", ["Threads", "Ccurl", "Copenssl"]),
   adapter("Zlib", ["Threads", "Czlib"]),
   adapter("Zstd", ["Threads", "Czstd"]),
   adapter("Hyperscan", ["Threads", "Chs"]),
@@ -177,6 +179,9 @@ var targets: [Target] = [
   tests("CodecsTests", [
     "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "BlockCompressionContract", "ObjectDigestContract",
     "StreamDecompressionContract",
+  ]),
+  tests("S3AdapterTests", [
+    "S3Adapter", "Threads", "InMemoryAdapter", "InProcessAdapter", "ObjectStoreContract", "TestSupport",
   ]),
   tests("HyperscanAdapterTests", ["HyperscanAdapter"]),
   tests("TenantFileAdapterTests", [

@@ -15,6 +15,7 @@ node-llhttp|libllhttp-dev               HTTP/1.1 parser
 libssl-dev                              SHA-256, TLS
 libhiredis-dev                          Redis
 librdkafka-dev                          Kafka
+libcurl4-openssl-dev                    HTTP to S3
 libsqlite3-dev                          the embedded index
 libzstd-dev                             chunk compression
 zlib1g-dev                              gzip

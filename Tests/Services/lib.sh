@@ -32,13 +32,14 @@ spawn() {
 }
 
 # end_processes TERM|KILL FOLDER [NAME]: every process that was spawned there, or the one of that name; those that do not heed
-# TERM within 5 s are killed.
+# TERM within 5 s are killed. Beside NAME.pid a file NAME.slow says that TERM takes it so long that it is killed at once.
 end_processes() {
   local signal=$1 folder=$2 name=${3:-} file pid files
   if [ -n "$name" ]; then files=("$folder/$name.pid"); else files=("$folder"/*.pid); fi
   for file in "${files[@]}"; do
     [ -s "$file" ] || continue
     pid="$(cat "$file")"
+    if [ -e "${file%.pid}.slow" ]; then kill -KILL "$pid" 2> /dev/null || true; continue; fi
     kill "-$signal" "$pid" 2> /dev/null || true
   done
   for file in "${files[@]}"; do
@@ -64,4 +65,14 @@ needs() {
   export DEBIAN_FRONTEND=noninteractive
   as_root apt-get update --quiet=2
   as_root apt-get install --yes --quiet=2 --no-remove --no-install-recommends -o DPkg::Lock::Timeout=120 "${missing[@]}" > /dev/null
+}
+
+# make_certificate FOLDER: a certificate authority (ca.crt) and by it a server's certificate (server.crt, server.key) for localhost
+# and 127.0.0.1, for a month.
+make_certificate() {
+  local folder=$1 key=(-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes)
+  openssl req -x509 "${key[@]}" -days 30 -subj /CN=cordwood-test-ca -keyout "$folder/ca.key" -out "$folder/ca.crt" 2> /dev/null
+  openssl req "${key[@]}" -subj /CN=localhost -keyout "$folder/server.key" -out "$folder/server.csr" 2> /dev/null
+  openssl x509 -req -in "$folder/server.csr" -CA "$folder/ca.crt" -CAkey "$folder/ca.key" -CAcreateserial -days 30 \
+    -extfile <(echo subjectAltName=DNS:localhost,IP:127.0.0.1) -out "$folder/server.crt" 2> /dev/null
 }

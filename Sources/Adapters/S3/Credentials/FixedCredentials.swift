@@ -1,0 +1,6 @@
+/// Always the same.
+struct FixedCredentials: CredentialsFetching {
+  let credentials: S3Credentials
+
+  func fetch() async throws(CredentialsError) -> S3Credentials { credentials }
+}

@@ -1,0 +1,117 @@
+import Domain
+import Foundation
+import TestSupport
+import Testing
+
+@testable import S3Adapter
+
+/// Addresses and signatures, compared with those that Amazon's own library for Python makes.
+@Suite(
+  "Beside botocore, a request", .enabled(if: NeededService.isPythonThereOrRequired), .timeLimit(.minutes(2)))
+struct BotocoreIntegrationTests {
+  struct Case: Encodable {
+    let method: String
+    let endpoint: String
+    let bucket: String
+    let key: String
+    let query: [String: String]
+    let headers: [String: String]
+    let body: String
+    let region: String
+    let accessKey: String
+    let secretKey: String
+    let token: String
+    /// Seconds since 1970.
+    let time: Int
+  }
+
+  struct Answer: Decodable {
+    let url: String
+    let authorization: String
+  }
+
+  static let keys = [
+    "", "plain", "a/b/c.cwd", "with space", "a%2Fb", "plus+and&=?#", "ä/ö/ü/日本語", "~tilde-_.", "quote'\"*()!", "a//b",
+    "/lead",
+    "trail/", "a:b@c,d;e$f", "back\\slash", "[brackets]{}^`|<>", "../up/./here", "%25%", "emoji 🪵",
+  ]
+
+  @Test(
+    "has the same address and the same signature",
+    arguments: ["http://127.0.0.1:9000", "https://s3.eu-west-1.amazonaws.com"])
+  func equal(_ endpoint: String) async throws {
+    var cases: [Case] = []
+    for (index, key) in Self.keys.enumerated() {
+      cases.append(
+        Self.sample(endpoint, key, method: "PUT", body: "content \(index)", token: index % 2 == 0 ? "to/ken==" : ""))
+      cases.append(
+        Self.sample(
+          endpoint, key,
+          query: ["prefix": key, "list-type": "2", "continuation-token": "a/b+c==", "uploads": "", "Z": "z"]))
+      cases.append(Self.sample(endpoint, key, headers: ["Range": "bytes=0-99", "x-amz-meta-odd": "  two   spaces "]))
+    }
+    let answers = try JSONDecoder().decode([Answer].self, from: Self.signedByPython(try JSONEncoder().encode(cases)))
+    try #require(answers.count == cases.count)
+    for (sample, answer) in zip(cases, answers) {
+      let ours = try Self.signed(sample)
+      #expect(ours.url == answer.url, "\(sample)")
+      #expect(ours.headers.last == HTTPHeader("Authorization", answer.authorization), "\(sample)")
+    }
+  }
+
+  private static func sample(
+    _ endpoint: String, _ key: String, method: String = "GET", query: [String: String] = [:],
+    headers: [String: String] = [:], body: String = "", token: String = ""
+  ) -> Case {
+    Case(
+      method: method, endpoint: endpoint, bucket: "logs", key: key, query: query, headers: headers, body: body,
+      region: "eu-west-1", accessKey: "AKIDEXAMPLE", secretKey: "sec/ret+key=", token: token, time: 1_795_554_307)
+  }
+
+  private static func signed(_ sample: Case) throws -> HTTPRequest {
+    let location = try S3Location(
+      endpoint: try #require(S3Endpoint(sample.endpoint)), region: sample.region, bucket: sample.bucket)
+    let credentials = S3Credentials(
+      accessKey: sample.accessKey, secretKey: sample.secretKey, sessionToken: sample.token.isEmpty ? nil : sample.token)
+    let method = try #require(HTTPRequest.Method(rawValue: sample.method))
+    var request = S3Request(operation: "test", method: method, name: sample.key.isEmpty ? nil : sample.key)
+    request.query = sample.query.map { ($0.key, $0.value) }
+    request.headers = sample.headers.map { HTTPHeader($0.key, $0.value) }
+    let payload =
+      location.endpoint.isSecure
+      ? SignatureV4.unsignedPayload : Hexadecimal.text(S3Digests.sha256(Array(sample.body.utf8).span))
+    let time = try #require(Timestamp(milliseconds: Int64(sample.time) * 1_000))
+    return RequestSigner(location: location, credentials: credentials).signed(
+      request, payload: payload, time: time, timeout: .seconds(1))
+  }
+
+  private static func signedByPython(_ input: Data) async throws -> Data {
+    let python = try #require(NeededService.python, "CORDWOOD_TEST_PYTHON names the Python of the test tools")
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Python/sign.py").path
+    return try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try run(python, script, input) }) }.start()
+    }
+  }
+
+  private static func run(_ python: String, _ script: String, _ input: Data) throws -> Data {
+    // Files rather than pipes: neither side has to read while it writes.
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cordwood-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (inputFile, outputFile) = (folder.appendingPathComponent("input"), folder.appendingPathComponent("output"))
+    try input.write(to: inputFile)
+    try Data().write(to: outputFile)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: python)
+    process.arguments = ["-B", script]
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw StandIn.Failure(description: "sign.py ended with \(process.terminationStatus)")
+    }
+    return try Data(contentsOf: outputFile)
+  }
+}
