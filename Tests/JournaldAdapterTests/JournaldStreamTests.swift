@@ -25,6 +25,17 @@ import Testing
     #expect(try await stream.read() == nil)
   }
 
+  @Test(
+    "a cursor is lost where journalctl says so, not where an error quotes the option",
+    arguments: [
+      ("Failed to seek to cursor: Invalid argument", true), ("--after-cursor=s=1: Input/output error", false),
+      ("cannot open '--after-cursor': Failed to seek to cursor", false),
+    ])
+  func lostCursor(_ words: String, _ isLost: Bool) {
+    let error = JournaldStream.error("journald", .exited(1), "a word before\n" + words + "\n")
+    if case .cursorLost = error { #expect(isLost) } else { #expect(!isLost, "\(error)") }
+  }
+
   @Test("its signal is told")
   func signal() async throws {
     let stream = try Self.shell("kill -9 $$")

@@ -81,12 +81,15 @@ package actor JournaldStream: LogStream {
     }
   }
 
-  private static func error(_ name: String, _ status: ChildProgram.Status, _ words: String) -> LogStreamError {
+  /// What journalctl says, whole, of a cursor that is none of the journal; other failures may quote the option that has it.
+  private static let lostCursor = "Failed to seek to cursor"
+
+  static func error(_ name: String, _ status: ChildProgram.Status, _ words: String) -> LogStreamError {
     let said = words.split(separator: "\n").last.map { ": \($0)" } ?? ""
     switch status {
     case .exited(let code):
       let reason = "journalctl ended with status \(code)\(said)"
-      return words.contains("cursor")
+      return words.split(separator: "\n").contains { $0.hasPrefix(lostCursor) }
         ? .cursorLost(name: name, reason: reason) : .interrupted(name: name, reason: reason)
     case .signalled(let signal):
       return .interrupted(name: name, reason: "journalctl was ended by signal \(signal)\(said)")

@@ -99,6 +99,25 @@ import Testing
     #expect(report.partitions.first?.unreached == 2 && report.isDoubtful)
   }
 
+  @Test("begins no partition anew of which the first object is missing or damaged", arguments: [true, false])
+  func missingBeginning(_ isDamaged: Bool) async throws {
+    try await stage.flush(0..<4)
+    let epoch = try await index.state(of: RecoveryStage.partition).epoch
+    let first = try #require(try await stage.objects().first)
+    if isDamaged { try await stage.damage(first) } else { try await store.delete(first) }
+    await index.forgetEverything()
+    let report = try await stage.rebuild()
+    let partition = try #require(report.partitions.first)
+    #expect(partition.unreached == 3 && partition.flushes == 0 && report.isDoubtful)
+    #expect(partition.strays == 1, "the rest of the first flush, which may never have been whole")
+    // With the epoch another log is found out.
+    let state = try await index.state(of: RecoveryStage.partition)
+    #expect(state.epoch == epoch && state.watermark == 0 && state.head != nil)
+    // The log is there, so that everything is read from it again.
+    try await stage.flush(4..<5)
+    #expect(try await index.state(of: RecoveryStage.partition).watermark == 15)
+  }
+
   @Test("follows no gap that its snapshot lacks, and those that it holds", arguments: [true, false])
   func gaps(_ isInSnapshot: Bool) async throws {
     try await stage.flush(0..<2)

@@ -160,6 +160,24 @@ struct AgentTailTests {
     #expect(other.status == .done, "\(other)")
   }
 
+  @Test("refuses attributes that it sets itself", arguments: ["file", "offset", "source", "stream"])
+  func reservedAttribute(_ name: String) async throws {
+    let result = try await agent.run("tail", logs.path, "--attribute", "env=test,\(name)=1")
+    #expect(result.status == .wrongUsage, "\(result)")
+    #expect(
+      result.error.contains("names \"\(name)\"") && result.error.contains("file, offset, source, stream"), "\(result)")
+  }
+
+  @Test("says why no server answers")
+  func unanswered() async throws {
+    let run = Task { [agent, logs] in try await agent.run("tail", logs.path, port: 1) }
+    try await Task.sleep(for: .seconds(2))
+    run.cancel()
+    let result = try await run.value
+    #expect(result.error.contains("waiting for an answer from 127.0.0.1:1: 127.0.0.1:1: "), "\(result)")
+    #expect(result.error.contains("does --server (CORDWOOD_SERVER) name"), "\(result)")
+  }
+
   @Test("says what is wrong with its use")
   func usage() async throws {
     #expect(try await agent.run("tail").status == .wrongUsage)

@@ -62,6 +62,34 @@ struct OperatorConnectionTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path(of: "nowhere")))
   }
 
+  @Test(
+    "make nothing in a folder that is no data folder",
+    arguments: [["dlq", "list"], ["dlq", "drop"], ["index", "rebuild"], ["index", "init"], ["index", "new-epoch"]])
+  func otherFolder(_ command: [String]) async throws {
+    let other = folder.path(of: "other")
+    // As in /var: one name of ours alone says nothing.
+    try FileManager.default.createDirectory(atPath: other + "/log", withIntermediateDirectories: true)
+    try Data("x".utf8).write(to: URL(fileURLWithPath: other + "/precious"))
+    let run = try await ProgramProcess.run(.cordwood, command, environment: ["DATA_DIR": other])
+    #expect(run.end == .exited(1))
+    #expect(run.error.contains("there is no data folder '\(other)': --data-dir (DATA_DIR)"), "\(run.error)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: other).sorted() == ["log", "precious"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: other + "/log").isEmpty)
+  }
+
+  @Test("work on a data folder of which index and log are lost")
+  func lostParts() async throws {
+    let server = try await RunningServer(in: folder)
+    await server.stop()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path(of: "data"))
+    where name.hasPrefix("index.sqlite") || name == "log" {
+      try FileManager.default.removeItem(atPath: folder.path(of: "data/\(name)"))
+    }
+    let run = try await ProgramProcess.run(
+      .cordwood, ["index", "rebuild"], environment: ["DATA_DIR": folder.path(of: "data")])
+    #expect(run.end == .exited(0), "\(run.error)")
+  }
+
   /// Root may read everything, so the program runs as nobody; where nobody may not run it, there is nothing to try.
   @Test("say what to do when they may not read the folder", .enabled(if: ServeRefusalTests.nobodyMayRunIt))
   func notPermitted() async throws {

@@ -46,6 +46,21 @@ package final class DataFolder: Sendable {
     return DataFolder(path, files, lock)
   }
 
+  /// Whether a server ever used the folder: it has an index, or two of the others of `parts` (`/var` has a `log` too).
+  ///
+  /// A data folder whose index is lost is one still, as is one of which the log is lost beside. Blocks for the length of a
+  /// few system calls, and makes nothing.
+  package static func isUsed(_ path: String) throws(DataFolderError) -> Bool {
+    let entries: [FolderEntry]
+    do throws(FileError) { entries = try LocalFileSystem().entries(of: path) } catch {
+      throw DataFolderError(error, folder: path)
+    }
+    let names = Set(entries.map(\.name))
+    return names.contains("index.sqlite") || names.intersection(parts).count >= 2
+  }
+
+  private static let parts: Set<String> = ["log", "objects", "dead-letters"]
+
   /// Gives it free for another process. Nothing in it may be open any more.
   package func release() { lock.withLock { $0 = nil } }
 

@@ -14,16 +14,20 @@ package final class GRPCBatchSink: BatchSink {
   private let configuration: GRPCBatchSinkConfiguration
   private let clock: any WallClock
   private let connection: IngestorConnection
+  private let unanswered: @Sendable (String) -> Void
 
   /// - Parameters:
   ///   - loop: Carries the connection; started, and stopped only after `close`.
   ///   - chance: A number from 0 to 1, for the choice of the first server and for jitter.
+  ///   - unanswered: Told, after each attempt, why no server has said its terms yet.
   package init(
     configuration: GRPCBatchSinkConfiguration, loop: EventLoop, clock: any WallClock,
-    chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+    chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) },
+    unanswered: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.configuration = configuration
     self.clock = clock
+    self.unanswered = unanswered
     connection = IngestorConnection(configuration: configuration, loop: loop, clock: clock, chance: chance)
   }
 
@@ -31,8 +35,9 @@ package final class GRPCBatchSink: BatchSink {
     while true {
       do throws(BatchSinkError) { return try await describe(for: tenant) } catch {
         // The connection waits before the next attempt.
-        guard case .unavailable = error else { throw error }
+        guard case .unavailable(_, let reason) = error else { throw error }
         if Task.isCancelled { throw .cancelled }
+        unanswered(reason)
       }
     }
   }

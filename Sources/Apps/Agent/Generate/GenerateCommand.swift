@@ -33,7 +33,7 @@ enum GenerateCommand {
     let start = clock.elapsed()
     let view = ProgressView(
       console, clock: clock, servers: settings[AgentSettings.server], name: "generate", total: options.count)
-    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock) { [options] sink in
+    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock, view: view) { [options] sink in
       let generate = GenerateEvents(
         sink: sink, clock: clock, identifiers: identifiers, options: options, progress: view.update)
       return await view.showing { await generate() }

@@ -61,7 +61,7 @@ enum ImportCommand {
     } catch {
       throw AgentFailure(error, folder: folder)
     }
-    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock) { sink in
+    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock, view: view) { sink in
       let importEvents = ImportEvents(
         journal: journal, sink: sink, clock: clock, identifiers: identifiers, options: options(settings),
         progress: view.update)

@@ -18,7 +18,9 @@ struct ProgressState: Sendable {
   mutating func update(_ progress: DeliveryProgress) {
     switch progress {
     case .connecting: phase = .connecting
-    case .connected: phase = .sending
+    case .connected:
+      phase = .sending
+      trouble = nil
     case .skipping(let bytes):
       phase = .skipping(bytes: bytes)
       trouble = nil
@@ -30,5 +32,10 @@ struct ProgressState: Sendable {
       self.size = size
     case .retrying(let reason, let delay): trouble = "\(reason); trying again in \(delay.brief)"
     }
+  }
+
+  /// Why the last attempt to reach a server failed.
+  mutating func unanswered(_ reason: String) {
+    if phase == .connecting { trouble = reason }
   }
 }

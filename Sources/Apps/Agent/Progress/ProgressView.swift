@@ -28,6 +28,10 @@ final class ProgressView: Sendable {
   @Sendable
   func update(_ progress: DeliveryProgress) { state.withLock { $0.update(progress) } }
 
+  /// Told why no server has answered yet.
+  @Sendable
+  func unanswered(_ reason: String) { state.withLock { $0.unanswered(reason) } }
+
   /// Shows progress while `body` runs.
   func showing<Result: Sendable>(_ body: () async -> Result) async -> Result {
     let drawing = Task { await console.error.isTerminal ? draw() : tellTrouble() }
@@ -54,7 +58,7 @@ final class ProgressView: Sendable {
       let state = state.withLock { $0 }
       guard clock.elapsed() >= next else { continue }
       if state.phase == .connecting {
-        console.note("waiting for an answer from \(servers)")
+        console.note(Self.waiting(for: servers, state.trouble))
       } else if let trouble = state.trouble {
         console.note(trouble)
       } else {
@@ -62,6 +66,12 @@ final class ProgressView: Sendable {
       }
       next = clock.elapsed() + Self.patience.again
     }
+  }
+
+  private static func waiting(for servers: String, _ trouble: String?) -> String {
+    let text = "waiting for an answer from \(servers)"
+    guard let trouble else { return text }
+    return "\(text): \(trouble); does --server (CORDWOOD_SERVER) name a server's ingest port?"
   }
 
   /// False when it is over.

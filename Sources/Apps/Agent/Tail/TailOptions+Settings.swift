@@ -4,11 +4,15 @@ import Domain
 import HyperscanAdapter
 
 extension TailOptions {
-  /// - Throws: `UsageError` for a regular expression that is none.
+  /// Attributes that the agent sets itself: a second one of the name would hide the first, or stand beside it.
+  private static let reserved = ["file", "offset", "source", "stream"]
+
+  /// - Throws: `UsageError` for a regular expression that is none, and for attributes that the agent sets itself.
   init(_ settings: Settings, for input: TailInput) throws(UsageError) {
     self.init(tenant: settings[AgentSettings.tenant])
     service = settings[TailSettings.service]
     attributes = settings[TailSettings.attributes] ?? []
+    try Self.checkNames(of: attributes)
     pathPattern = settings[TailSettings.pathPattern]
     startsAtEnd = settings[TailSettings.startAt] == .end
     lines.format = settings[TailSettings.format]
@@ -30,6 +34,13 @@ extension TailOptions {
       lines.format = .json
       lines.fields = .journald
     }
+  }
+
+  private static func checkNames(of attributes: [Attribute]) throws(UsageError) {
+    guard let taken = attributes.first(where: { reserved.contains($0.key) })?.key else { return }
+    throw UsageError(
+      "--attribute (CORDWOOD_ATTRIBUTE) names \"\(taken)\", which the agent sets itself, as it does "
+        + "\(reserved.joined(separator: ", ")): give it another name")
   }
 
   private static func name(_ text: String) throws(UsageError) -> ServiceName {

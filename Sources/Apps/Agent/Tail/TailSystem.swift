@@ -43,7 +43,7 @@ struct TailSystem: Sendable {
     if let port { try console.print("metrics   http://\(port.address)/metrics") }
     let memory = Task { await Self.giveBackMemory(clock) }
     let view = ProgressView(console, clock: clock, servers: settings[AgentSettings.server], name: "tail")
-    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock) { sink in
+    let report = await IngestorSession.run(settings[AgentSettings.server], clock: clock, view: view) { sink in
       await view.showing { await follow(journal, sink, view.update) }
     }
     memory.cancel()

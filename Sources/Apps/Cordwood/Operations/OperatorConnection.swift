@@ -28,7 +28,10 @@ struct OperatorConnection: Sendable {
     _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let held: DataFolder
-    do throws(DataFolderError) { held = try DataFolder.hold(folder, makesFolder: false) } catch {
+    do throws(DataFolderError) {
+      guard try DataFolder.isUsed(folder) else { throw DataFolderError.notFound(folder) }
+      held = try DataFolder.hold(folder, makesFolder: false)
+    } catch {
       switch error {
       case .held: return try await withServer(of: folder, body)
       case .notFound: throw OperatorFailure.noFolder(folder)
