@@ -27,8 +27,18 @@ spawn() {
   local name=$1
   shift
   # shellcheck disable=SC2154  # set for each service
-  setsid "$@" < /dev/null > "$state/$name.log" 2>&1 &
+  apart setsid "$@" < /dev/null > "$state/$name.log" 2>&1 &
   echo $! > "$state/$name.pid"
+}
+
+# apart COMMAND...: without the open files of whoever started this, who may wait for their other ends.
+apart() {
+  local file
+  for file in /proc/self/fd/*; do
+    file="${file##*/}"
+    [ "$file" -le 2 ] || eval "exec $file>&-"
+  done
+  exec "$@"
 }
 
 # end_processes TERM|KILL FOLDER [NAME]: every process that was spawned there, or the one of that name; those that do not heed

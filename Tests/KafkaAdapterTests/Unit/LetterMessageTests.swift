@@ -13,7 +13,7 @@ struct LetterMessageTests {
     let records = letters.map { LetterRecord.letter(0, $0) } + [.replay(7, replay), .dropped(9, letters[0].id)]
     let messages = LetterMessage.encoded(records)
     #expect(messages.count == 1)
-    #expect(try LetterMessage.decoded(messages[0].span) == records)
+    #expect(try Self.decoded(messages[0]) == records)
   }
 
   @Test("end before they are too large")
@@ -21,13 +21,13 @@ struct LetterMessageTests {
     let records = try (0..<5).map { LetterRecord.letter(0, try SampleLetter.numbered($0, contentBytes: 600_000)) }
     let messages = LetterMessage.encoded(records)
     #expect(messages.count == 5)
-    #expect(try messages.flatMap { try LetterMessage.decoded($0.span) } == records)
+    #expect(try messages.flatMap { try Self.decoded($0) } == records)
     #expect(LetterMessage.encoded([]).isEmpty)
   }
 
   @Test("name their version when a newer one is met")
   func version() {
-    let error = #expect(throws: DecodingError.self) { try LetterMessage.decoded([UInt8]([2, 0]).span) }
+    let error = #expect(throws: DecodingError.self) { try Self.decoded([2, 0]) }
     #expect("\(error, default: "")".contains("version 2"))
   }
 
@@ -39,31 +39,6 @@ struct LetterMessageTests {
       #expect(LetterMessage.place(of: number) == (offset, index))
     }
   }
-}
 
-@Suite("The index of dead letters")
-struct LetterIndexTests {
-  @Test("takes the first of two letters with one id, and the next when that was dropped")
-  func repetition() throws {
-    let letter = try SampleLetter.numbered(1)
-    var index = LetterIndex()
-    index.apply([.letter(0, letter)], at: 4)
-    index.apply([.letter(0, letter)], at: 5)
-    #expect(index.entries.map(\.number) == [LetterMessage.number(offset: 4, index: 0)])
-    index.apply([.dropped(index.entries[0].number, letter.id)], at: 6)
-    #expect(index.entries.isEmpty && index.floor == 7)
-    index.apply([.letter(0, letter)], at: 7)
-    #expect(index.entries.count == 1 && index.floor == 7)
-  }
-
-  @Test("passes over replays and drops of letters that are gone")
-  func absence() throws {
-    let letter = try SampleLetter.numbered(1)
-    var index = LetterIndex()
-    index.apply([.letter(0, letter)], at: 0)
-    let replay = DeadLetterReplay(first: .epoch, placement: 2, last: .epoch, outcome: nil)
-    index.apply([.replay(99, replay), .dropped(99, letter.id)], at: 1)
-    #expect(index.entries.count == 1 && index.entries[0].replay == 0)
-    #expect(index.contains(LetterHashes.hash(letter.id)))
-  }
+  private static func decoded(_ bytes: [UInt8]) throws -> [LetterRecord] { try LetterMessage.decoded(bytes.span) }
 }

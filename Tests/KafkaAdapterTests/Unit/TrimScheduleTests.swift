@@ -7,10 +7,14 @@ struct TrimScheduleTests {
   @Test("frees at once where nothing is to be kept, and the same only once")
   func atOnce() {
     var schedule = TrimSchedule(delay: .zero)
-    #expect(schedule.note(10, at: .seconds(1)) == 10)
-    #expect(schedule.note(10, at: .seconds(2)) == nil)
-    #expect(schedule.note(5, at: .seconds(3)) == nil)
-    #expect(schedule.note(11, at: .seconds(3)) == 11)
+    let outcome = schedule.note(10, at: .seconds(1))
+    #expect(outcome == 10)
+    let outcome1 = schedule.note(10, at: .seconds(2))
+    #expect(outcome1 == nil)
+    let outcome2 = schedule.note(5, at: .seconds(3))
+    #expect(outcome2 == nil)
+    let outcome3 = schedule.note(11, at: .seconds(3))
+    #expect(outcome3 == 11)
   }
 
   @Test("frees what was committed the delay before, never more")

@@ -15,7 +15,7 @@ start() {
   mkfifo "$state/commands"
   # Both ends open: the broker never sees its end, and a writer never waits.
   exec 9<> "$state/commands"
-  setsid "$state/kafka_mock" 3 "$state/brokers" <&9 > "$state/kafka-mock.log" 2>&1 &
+  apart setsid "$state/kafka_mock" 3 "$state/brokers" <&9 > "$state/kafka-mock.log" 2>&1 &
   echo $! > "$state/kafka-mock.pid"
   exec 9>&-
   wait_for 10 is_ready

@@ -39,7 +39,8 @@ final class KafkaClient: @unchecked Sendable {  // the handle never changes and 
     unsafe self.handle = handle
   }
 
-  deinit { unsafe rd_kafka_destroy(handle) }
+  // Without leaving a group: that would wait for events that nobody takes any more.
+  deinit { unsafe rd_kafka_destroy_flags(handle, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE) }
 
   /// Where delivery reports and errors arrive.
   func mainQueue() -> KafkaQueue { unsafe KafkaQueue(rd_kafka_queue_get_main(handle)!, of: self) }  // never null

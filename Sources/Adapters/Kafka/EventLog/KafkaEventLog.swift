@@ -85,7 +85,11 @@ package final class KafkaEventLog: EventLog {
 
   package func placements() async throws(EventLogError) -> [Placement] {
     try checkOpen()
-    return try await placementTopic.placements()
+    let placements = try await placementTopic.placements()
+    // Another process may have added partitions since.
+    let most = placements.map(\.partitions).max() ?? 1
+    state.withLock { $0.partitions = max($0.partitions, most) }
+    return placements
   }
 
   package func append(_ record: EncodedRecord, to partition: PartitionID) async throws(EventLogError) -> LogPosition {

@@ -56,6 +56,7 @@ final class KafkaProducer: Sendable {
         // The table bounds what waits, and refuses before librdkafka would; these only must not be in its way.
         ("queue.buffering.max.messages", "1000000"),
         ("queue.buffering.max.kbytes", "\(limits.bytes / 1_024 + 64 * 1_024)"), ("retry.backoff.ms", "50"),
+        ("topic.metadata.refresh.interval.ms", "30000"),
       ]
     state = Lock(
       State(sender: nil, table: DeliveryTable(limit: limits.bytes, partitionLimit: limits.partitionBytes)))

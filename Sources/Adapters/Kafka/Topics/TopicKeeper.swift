@@ -19,13 +19,13 @@ struct TopicKeeper: Sendable {
     if topic == nil {
       guard creates else { throw .refused("the topic '\(plan.name)' is not there. \(Self.advice(plan, brokers))") }
       try create(plan, brokers)
-      topic = try described(plan)
+      topic = try described(plan, partitions: 1)
     }
     guard var found = topic else { throw .refused("the topic '\(plan.name)' was made and is not there") }
     try check(plan, found)
     if found.partitions < plan.partitions, creates {
       try extend(plan, from: found.partitions)
-      found.partitions = plan.partitions
+      found = try described(plan, partitions: plan.partitions) ?? found
     }
     return found.partitions
   }
@@ -50,13 +50,13 @@ struct TopicKeeper: Sendable {
     }
   }
 
-  /// A new topic is known to all brokers a moment later.
-  private func described(_ plan: TopicPlan) throws(Failure) -> KafkaAdmin.Description? {
+  /// A new topic or partition is known to all brokers a moment later.
+  private func described(_ plan: TopicPlan, partitions: Int) throws(Failure) -> KafkaAdmin.Description? {
     let clock = ContinuousClock()
     let deadline = clock.now + admin.timeout
     while clock.now < deadline {
       do throws(KafkaError) {
-        if let topic = try admin.describe(plan.name).topic { return topic }
+        if let topic = try admin.describe(plan.name).topic, topic.partitions >= partitions { return topic }
       } catch  where error.code == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE {
         continue
       } catch {
