@@ -6,6 +6,7 @@ import sys
 
 import botocore.auth
 from botocore.awsrequest import AWSRequest
+from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.utils import percent_encode, percent_encode_sequence
 
@@ -21,6 +22,8 @@ for case in json.load(sys.stdin):
     if case["query"]:
         url += "?" + percent_encode_sequence(sorted(case["query"].items()))
     request = AWSRequest(case["method"], url, data=case["body"].encode(), headers=case["headers"])
+    if url.startswith("https"):
+        request.context["client_config"] = Config(s3={"payload_signing_enabled": False})
     credentials = Credentials(case["accessKey"], case["secretKey"], case["token"] or None)
     botocore.auth.S3SigV4Auth(credentials, "s3", case["region"]).add_auth(request)
     answers.append({"url": url, "authorization": request.headers["Authorization"]})
