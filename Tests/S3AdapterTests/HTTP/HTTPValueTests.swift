@@ -22,6 +22,7 @@ struct HTTPValueTests {
     #expect(ContentRange("bytes 0-99/1234")?.range == 0..<100)
     #expect(ContentRange("bytes 0-99/1234")?.size == 1_234)
     #expect(ContentRange("bytes */0")?.size == 0)
+    #expect(ContentRange("bytes 0--1/0")?.range == 0..<0)
     for text in ["", "bytes", "bytes 5-4/10", "bytes 0-10/10", "bytes 0-1/*", "bytes -1/5", "items 0-1/2"] {
       #expect(ContentRange(text) == nil, "\(text)")
     }

@@ -14,9 +14,12 @@ enum S3Stage {
   static let pool = ThreadPool(name: "s3-test", threads: 2)
   static let credentials = S3Credentials(accessKey: "access", secretKey: "secret")
 
-  /// A server's settings as its file in Tests/Services/services prints them, under names that begin with `prefix`.
+  /// A shared server's settings as its file in Tests/Services/services prints them, under names that begin with `prefix`.
   static func configuration(_ service: String, _ prefix: String) throws -> S3Configuration {
-    let settings = try #require(TestService.settings(of: service), "\(service) is not up")
+    try configuration(try #require(TestService.settings(of: service), "\(service) is not up"), prefix)
+  }
+
+  static func configuration(_ settings: [String: String], _ prefix: String) throws -> S3Configuration {
     func setting(_ name: String) throws -> String { try #require(settings["\(prefix)_\(name)"]) }
     let endpoint = try #require(S3Endpoint(setting("ENDPOINT")))
     // Each test in a folder of its own of the one bucket.

@@ -3,31 +3,40 @@ import FoundationEssentials
 
 /// The JSON that container agents and the metadata service answer with.
 struct CredentialsDocument: Decodable {
+  private enum CodingKeys: String, CodingKey {
+    case code = "Code"
+    case message = "Message"
+    case accessKey = "AccessKeyId"
+    case secretKey = "SecretAccessKey"
+    case token = "Token"
+    case expiration = "Expiration"
+  }
+
   /// `Success`, if it is said at all.
-  let Code: String?
-  let Message: String?
-  let AccessKeyId: String?
-  let SecretAccessKey: String?
-  let Token: String?
+  let code: String?
+  let message: String?
+  let accessKey: String?
+  let secretKey: String?
+  let token: String?
   /// RFC 3339.
-  let Expiration: String?
+  let expiration: String?
 
   /// - Parameter source: Named in errors.
   static func credentials(_ body: [UInt8], _ source: String) throws(CredentialsError) -> S3Credentials {
     guard let document = try? JSONDecoder().decode(Self.self, from: Data(body)) else {
       throw .unavailable(reason: "\(source) answered no JSON document of credentials")
     }
-    if let code = document.Code, code != "Success" {
-      throw .denied(reason: "\(source) answered '\(code)': \(document.Message ?? "without a message")")
+    if let code = document.code, code != "Success" {
+      throw .denied(reason: "\(source) answered '\(code)': \(document.message ?? "without a message")")
     }
-    guard let accessKey = document.AccessKeyId, let secretKey = document.SecretAccessKey else {
+    guard let accessKey = document.accessKey, let secretKey = document.secretKey else {
       throw .unavailable(reason: "\(source) answered without AccessKeyId or SecretAccessKey")
     }
     var expiry: Timestamp?
-    if let text = document.Expiration {
+    if let text = document.expiration {
       expiry = RFC3339.timestamp(text)
       if expiry == nil { throw .unavailable(reason: "\(source) answered an Expiration that is no time: '\(text)'") }
     }
-    return S3Credentials(accessKey: accessKey, secretKey: secretKey, sessionToken: document.Token, expiry: expiry)
+    return S3Credentials(accessKey: accessKey, secretKey: secretKey, sessionToken: document.token, expiry: expiry)
   }
 }

@@ -14,6 +14,11 @@ struct ContentRange: Equatable, Sendable {
       range = nil
       return
     }
+    // MinIO of 2021 sends the last bytes of an empty object as `bytes 0--1/0`.
+    if size == 0 {
+      range = 0..<0
+      return
+    }
     let ends = halves[0].split(separator: "-").compactMap { Int($0) }
     guard ends.count == 2, ends[0] >= 0, ends[0] <= ends[1], ends[1] < size else { return nil }
     range = ends[0]..<ends[1] + 1
