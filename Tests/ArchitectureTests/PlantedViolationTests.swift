@@ -124,6 +124,12 @@ struct PlantedViolationTests {
       "Sources/Domain/A.swift:1: `fatalError(\"not implemented`"),
     Planted(.finishedWork, "Sources/Domain/A.swift", "// TODO: later", "Sources/Domain/A.swift:1: `TODO`"),
     Planted(.finishedWork, "Sources/Domain/A.swift", "fatalError(\"the index is out of order\")  // \\uXXXX", nil),
+    Planted(
+      .describedErrors, "Sources/Application/Ports/A/AError.swift", "package enum AError: Error {}",
+      "Sources/Application/Ports/A/AError.swift: says nothing of itself"),
+    Planted(
+      .describedErrors, "Sources/Application/Ports/A/AError.swift", "extension AError: CustomStringConvertible {}", nil),
+    Planted(.describedErrors, "Sources/Application/UseCases/AError.swift", "enum AError: Error {}", nil),
   ]
 
   @Test(

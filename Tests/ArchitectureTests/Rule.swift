@@ -7,6 +7,7 @@ enum Rule: String, CaseIterable, Sendable {
   case packageAccess
   case provenTraps
   case finishedWork
+  case describedErrors
 
   /// What `file` does against the rule, each `path:line: what, and where it belongs`; empty when it keeps it.
   func violations(in file: SourceFile, of tree: SourceTree) -> [String] {
@@ -18,6 +19,7 @@ enum Rule: String, CaseIterable, Sendable {
     case .packageAccess: accessViolations(in: file)
     case .provenTraps: trapViolations(in: file)
     case .finishedWork: unfinishedWork(in: file)
+    case .describedErrors: descriptionViolations(in: file)
     }
   }
 }

@@ -39,3 +39,10 @@ func unfinishedWork(in file: SourceFile) -> [String] {
     }
   }
 }
+
+/// A port's error reaches people inside other messages, where Swift would show its cases and quote its texts.
+func descriptionViolations(in file: SourceFile) -> [String] {
+  guard file.isBelow("Sources/Application/Ports"), file.path.hasSuffix("Error.swift") else { return [] }
+  guard !file.words.contains(where: { $0.word == "CustomStringConvertible" }) else { return [] }
+  return ["\(file.path): says nothing of itself in plain words: it has to be CustomStringConvertible"]
+}

@@ -7,7 +7,7 @@ struct SabotagedDeadLetters: DeadLetterOperations {
   enum Fault: String, CaseIterable, Sendable {
     case reversesPages, ignoresReason, ignoresNumbers, losesContent, showsWhatIsHidden, forgetsOutcomes, sendsUnforced
     case hidesRefusals, swallowsUndecodable, ignoresLimit, dropsEverything, neverForcesDrops, passesOverMissingNumbers
-    case changesIdentities, mixesUncommitted
+    case changesIdentities, mixesUncommitted, concealsWhatStays
 
     var broken: DeadLetterOperationsPromise {
       switch self {
@@ -22,7 +22,7 @@ struct SabotagedDeadLetters: DeadLetterOperations {
       case .hidesRefusals: .keepsOneLetterOfWhatIsRefusedAgain
       case .swallowsUndecodable: .tellsWhatCannotBeDecoded
       case .ignoresLimit: .replaysAsManyAsAsked
-      case .dropsEverything: .dropsOnlyWhatWasAccepted
+      case .dropsEverything, .concealsWhatStays: .dropsOnlyWhatWasAccepted
       case .neverForcesDrops: .dropsAllWhenForced
       case .passesOverMissingNumbers: .refusesNumbersThatAreNone
       }
@@ -71,10 +71,12 @@ struct SabotagedDeadLetters: DeadLetterOperations {
   }
 
   func drop(
-    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (DeadLetterDrop) async -> Void
   ) async throws(DeadLetterOperationsError) {
     let forces = fault == .dropsEverything || isForced && fault != .neverForcesDrops
-    try await honest.drop(distorted(selection), isForced: forces, told: told)
+    try await honest.drop(distorted(selection), isForced: forces) { drop in
+      await told(fault == .concealsWhatStays ? DeadLetterDrop(dropped: drop.dropped, kept: 0) : drop)
+    }
   }
 
   private func distorted(_ selection: DeadLetterSelection) -> DeadLetterSelection {

@@ -12,10 +12,10 @@ struct JournalStage: LogStreamStage {
     try journal.write(messages.map { [("MESSAGE", Array($0.utf8)), ("PRIORITY", [0x36])] })
   }
 
-  func stream(after cursor: String?) throws -> any LogStream {
+  func stream(after cursor: String?) async throws -> any LogStream {
     var configuration = JournaldConfiguration()
     configuration.arguments = ["--directory=\(journal.path)"]
-    return try JournaldStream(configuration, after: cursor)
+    return try await JournaldStream.open(configuration, after: cursor)
   }
 
   func messages(in lines: [UInt8]) throws -> [String] {

@@ -31,7 +31,7 @@ struct JournaldStreamIntegrationTests {
         [("MESSAGE", [0x61, 0xff, 0x0a, 0x62]), ("PRIORITY", [0x37]), ("_SYSTEMD_UNIT", Array("a.service".utf8))],
         [("MESSAGE", [UInt8](repeating: 0x78, count: 10_000)), ("SYSLOG_IDENTIFIER", Array("big".utf8))],
       ])
-      let stream = try JournalStage(journal: journal).stream(after: nil)
+      let stream = try await JournalStage(journal: journal).stream(after: nil)
       var lines: [[UInt8]] = []
       while lines.count < 3 {
         let piece = try #require(try await stream.read())
@@ -62,7 +62,7 @@ struct JournaldStreamIntegrationTests {
         open: { cursor throws(LogStreamError) in
           var configuration = JournaldConfiguration()
           configuration.arguments = ["--directory=\(folder.path)"]
-          return try JournaldStream(configuration, after: cursor)
+          return try await JournaldStream.open(configuration, after: cursor)
         }, journal: InMemoryAgentJournal(producer: ProducerID(Identifier128(high: 1, low: 2))), sink: sink,
         clock: SystemClock(), identifiers: SeededIdentifiers(seed: 1), telemetry: RecordingTelemetry(), options: options
       )
@@ -85,7 +85,7 @@ struct JournaldStreamIntegrationTests {
   func lostCursor() async throws {
     try await withJournal { journal in
       try JournalStage(journal: journal).write(["first"])
-      let stream = try JournalStage(journal: journal).stream(after: "nonsense")
+      let stream = try await JournalStage(journal: journal).stream(after: "nonsense")
       let error = await #expect(throws: LogStreamError.self) { try await stream.read() }
       guard case .cursorLost("journald", let reason) = error else {
         Issue.record("\(String(describing: error))")
@@ -104,7 +104,7 @@ struct JournaldStreamIntegrationTests {
       var configuration = JournaldConfiguration()
       configuration.arguments = ["--directory=\(journal.path)"]
       configuration.start = .now
-      let stream = try JournaldStream(configuration)
+      let stream = try await JournaldStream.open(configuration)
       let reading = Task { try await stream.read() }
       // One entry after another, until one lies behind the place where journalctl began.
       let writing = Task {

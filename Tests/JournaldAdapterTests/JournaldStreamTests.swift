@@ -5,10 +5,10 @@ import Testing
 
 @Suite("journalctl as a child", .timeLimit(.minutes(1))) struct JournaldStreamTests {
   @Test("one that is not there is said at once")
-  func absent() {
+  func absent() async {
     var configuration = JournaldConfiguration()
     configuration.program = "cordwood-no-such-program"
-    let error = #expect(throws: LogStreamError.self) { try JournaldStream(configuration) }
+    let error = await #expect(throws: LogStreamError.self) { try await JournaldStream.open(configuration) }
     guard case .notAvailable("journald", let reason) = error else {
       Issue.record("\(String(describing: error))")
       return
@@ -18,7 +18,7 @@ import Testing
 
   @Test("what it said last stands in the error; then the stream is over")
   func lastWords() async throws {
-    let stream = try Self.shell("echo one; echo first >&2; echo no permission >&2; exit 3")
+    let stream = try await Self.shell("echo one; echo first >&2; echo no permission >&2; exit 3")
     #expect(try await stream.read() == LogStreamPiece(bytes: Array("one\n".utf8), cursor: nil))
     let expected = LogStreamError.interrupted(name: "journald", reason: "journalctl ended with status 3: no permission")
     await #expect(throws: expected) { try await stream.read() }
@@ -38,7 +38,7 @@ import Testing
 
   @Test("its signal is told")
   func signal() async throws {
-    let stream = try Self.shell("kill -9 $$")
+    let stream = try await Self.shell("kill -9 $$")
     await #expect(throws: LogStreamError.interrupted(name: "journald", reason: "journalctl was ended by signal 9")) {
       try await stream.read()
     }
@@ -46,14 +46,14 @@ import Testing
 
   @Test("much on standard error does not stop it, and only the end is kept")
   func manyWords() async throws {
-    let stream = try Self.shell("head -c 1000000 /dev/zero | tr '\\0' x >&2; echo >&2; echo the end >&2; exit 1")
+    let stream = try await Self.shell("head -c 1000000 /dev/zero | tr '\\0' x >&2; echo >&2; echo the end >&2; exit 1")
     let expected = LogStreamError.interrupted(name: "journald", reason: "journalctl ended with status 1: the end")
     await #expect(throws: expected) { try await stream.read() }
   }
 
   @Test("it runs only as fast as it is read")
   func backPressure() async throws {
-    let stream = try Self.shell("yes 0123456789")
+    let stream = try await Self.shell("yes 0123456789")
     for _ in 0..<100 {
       let piece = try #require(try await stream.read())
       #expect(piece.bytes.count <= 64 << 10)
@@ -65,7 +65,7 @@ import Testing
   @Test("a line that is too long comes in parts without a cursor")
   func longLine() async throws {
     let script = "head -c 300000 /dev/zero | tr '\\0' x; echo; echo '{\"__CURSOR\":\"c\"}'; sleep 60"
-    let stream = try Self.shell(script, maximumLineBytes: 100_000)
+    let stream = try await Self.shell(script, maximumLineBytes: 100_000)
     var count = 0
     while true {
       let piece = try #require(try await stream.read())
@@ -88,7 +88,7 @@ import Testing
     #expect(configuration.words(after: nil) == common + ["--lines=0", "--unit=nginx"])
   }
 
-  private static func shell(_ script: String, maximumLineBytes: Int = 1_000) throws -> JournaldStream {
-    try JournaldStream(["/bin/sh", "-c", script], maximumLineBytes: maximumLineBytes)
+  private static func shell(_ script: String, maximumLineBytes: Int = 1_000) async throws -> JournaldStream {
+    try await JournaldStream.open(["/bin/sh", "-c", script], maximumLineBytes: maximumLineBytes)
   }
 }

@@ -27,7 +27,9 @@ struct UncommittedLetterTests {
       Issue.record("\(String(describing: unforced))")
       return
     }
-    try await stage.operations.drop(Self.uncommitted, isForced: true) { count in #expect(count == 1) }
+    try await stage.operations.drop(Self.uncommitted, isForced: true) { drop in
+      #expect(drop == DeadLetterDrop(dropped: 1, kept: 0))
+    }
     #expect(try await stage.operations.list(Self.uncommitted, from: 0, limit: 10).letters.isEmpty)
     #expect(
       try await stage.operations.list(.init(), from: 0, limit: 10).letters.map(\.id) == [letters[0].id, letters[2].id])

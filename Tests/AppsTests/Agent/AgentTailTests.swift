@@ -119,18 +119,14 @@ struct AgentTailTests {
   @Test("follows systemd's journal, and goes on behind what it sent")
   func journal() async throws {
     let ingest = CollectingIngest()
-    let bin = agent.folder.appendingPathComponent("bin")
-    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
     // In place of journalctl: says what it was asked for as an entry.
-    let program = bin.appendingPathComponent("journalctl")
-    let script = #"""
+    let bin = try fakeJournalctl(
+      #"""
       #!/bin/sh
       for word; do case "$word" in --after-cursor=*) after=$word;; --unit=*) unit=$word;; esac; done
       printf '{"__CURSOR":"c%s","__REALTIME_TIMESTAMP":"1700000000000000","MESSAGE":"%s %s"}\n' "$$" "$unit" "$after"
       exec sleep 30
-      """#
-    try Data(script.utf8).write(to: program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      """#)
     try await IngestServer.run(ingest) { server in
       for count in 1...2 {
         let process = try ProgramProcess(
@@ -138,7 +134,7 @@ struct AgentTailTests {
           [
             "tail", "journald:--unit=web", "--server", "127.0.0.1:\(server.port)", "--state-dir",
             agent.folder.appendingPathComponent("state").path,
-          ], wrapper: ["/usr/bin/env", "PATH=\(bin.path):/usr/bin:/bin"])
+          ], wrapper: ["/usr/bin/env", "PATH=\(bin):/usr/bin:/bin"])
         try await wait { ingest.messages["journald"]?.count == count || !process.isRunning }
         process.send(SIGTERM)
         #expect(await process.ended() == .exited(0), "\(process.error)")
@@ -148,6 +144,44 @@ struct AgentTailTests {
     #expect(messages.count == 2)
     #expect(messages.first == "--unit=web ")
     #expect(messages.last?.contains("--unit=web --after-cursor=c") == true, "\(messages)")
+  }
+
+  @Test("leaves no journalctl behind when it is killed")
+  func journalOfKilled() async throws {
+    let ingest = CollectingIngest()
+    // In place of journalctl: one entry, the number of its process; then silence.
+    let bin = try fakeJournalctl(
+      #"""
+      #!/bin/sh
+      printf '{"__CURSOR":"c","__REALTIME_TIMESTAMP":"1700000000000000","MESSAGE":"%s"}\n' "$$"
+      exec sleep 300
+      """#)
+    try await IngestServer.run(ingest) { server in
+      let process = try ProgramProcess(
+        .agent,
+        [
+          "tail", "journald:", "--server", "127.0.0.1:\(server.port)", "--state-dir",
+          agent.folder.appendingPathComponent("state").path,
+        ], wrapper: ["/usr/bin/env", "PATH=\(bin):/usr/bin:/bin"])
+      try await wait { ingest.messages["journald"]?.count == 1 || !process.isRunning }
+      let child = try #require(ingest.messages["journald"]?.first)
+      // A process that ended and was not waited for has no words any more.
+      let words = URL(fileURLWithPath: "/proc/\(child)/cmdline")
+      #expect(try Data(contentsOf: words).isEmpty == false)
+      process.send(SIGKILL)
+      _ = await process.ended()
+      try await wait { (try? Data(contentsOf: words))?.isEmpty ?? true }
+    }
+  }
+
+  /// - Returns: The folder that it is in, for PATH.
+  private func fakeJournalctl(_ script: String) throws -> String {
+    let bin = agent.folder.appendingPathComponent("bin")
+    try FileManager.default.createDirectory(at: bin, withIntermediateDirectories: true)
+    let program = bin.appendingPathComponent("journalctl")
+    try Data(script.utf8).write(to: program)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+    return bin.path
   }
 
   @Test("keeps a second agent out of its state folder")

@@ -118,7 +118,14 @@ struct DeadLetterProgramTests {
     let after = try await letters()
     #expect(after.map(\.number) == [letter.number])
     #expect(after.first?.replay?.outcome == "refused")
-    #expect(try await dlq("drop").output == "0 dead letters dropped\n")
+    // Said in any case; a failure where the letter was chosen.
+    for (arguments, status) in [([], 0), (["\(letter.number)"], 1), (["--reason", "duplicate-attribute"], 1)] {
+      let kept = try await ProgramProcess.run(
+        .cordwood, ["dlq", "drop"] + arguments, environment: ["DATA_DIR": folder.path(of: "data")])
+      #expect(kept.end == .exited(Int32(status)) && kept.output == "0 dead letters dropped\n", "\(arguments)")
+      #expect(kept.error.contains("1 was not replayed with success and stays"), "\(kept.error)")
+      #expect(kept.error.contains("--force drops them for good"), "\(kept.error)")
+    }
     #expect(try await dlq("drop", "--force").output == "1 dead letter dropped\n")
     #expect(try await server.messages() == ["good"])
     let metrics = try await server.get("/metrics", port: server.ports.metrics).body

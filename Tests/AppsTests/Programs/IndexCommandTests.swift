@@ -141,6 +141,7 @@ struct IndexCommandTests {
     #expect(try await server.post("/v1/query", body).contains("event 199 of many"))
     let ready = try await server.get("/health/ready", port: server.ports.metrics)
     #expect(ready.status == 503 && ready.body.contains("removed or replaced"), "\(ready.body)")
+    #expect(ready.body.contains("run 'cordwood index rebuild'") && !ready.body.contains("corrupt("), "\(ready.body)")
     let outcome = try await rebuild()
     #expect(outcome.end == .exited(0), "\(outcome.error)")
     try await waitUntilReady(server)

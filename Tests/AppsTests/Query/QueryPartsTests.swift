@@ -1,4 +1,5 @@
 import Domain
+import FoundationEssentials
 import Testing
 
 @testable import cordwood
@@ -23,6 +24,16 @@ struct QueryPartsTests {
     arguments: ["", "yesterday", "2026-11-24", "h", "9223372036854775807", "-9223372036854775808", "1.5"])
   func noTimes(text: String) {
     #expect(TimeArgument(text) == nil)
+  }
+
+  @Test("says in plain words what is wrong with an answer")
+  func answers() throws {
+    let error = try #require(throws: DecodingError.self) {
+      try JSONDecoder().decode(
+        QueryPage.Envelope.self, from: Data(#"{"complete":true,"incomplete_because":[{}]}"#.utf8))
+    }
+    #expect(error.words.hasPrefix("incomplete_because."))
+    #expect(error.words.hasSuffix(": there is no 'code'"))
   }
 
   @Test(

@@ -73,7 +73,7 @@ extension DeadLetterOperationsPromise {
     }
     #expect(try await stage.replayed() == [.accepted])
     #expect(try await stage.messages() == ["b"])
-    #expect(try await stage.dropped(isForced: true) == 1)
+    #expect(try await stage.dropped(isForced: true).dropped == 1)
     // Another flush than the one that wrote them names two of them.
     try await stage.publish([letters[0].id, letters[3].id])
     #expect(try await stage.listed().map(\.id) == [letters[0].id, letters[3].id])

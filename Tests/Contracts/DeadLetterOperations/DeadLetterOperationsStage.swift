@@ -47,10 +47,12 @@ package struct DeadLetterOperationsStage: Sendable {
     return await told.values.map(\.result)
   }
 
-  func dropped(_ selection: DeadLetterSelection = .init(), isForced: Bool = false) async throws -> Int {
-    let told = Told<Int>()
+  func dropped(_ selection: DeadLetterSelection = .init(), isForced: Bool = false) async throws -> DeadLetterDrop {
+    let told = Told<DeadLetterDrop>()
     try await operations.drop(selection, isForced: isForced) { await told.add($0) }
-    return await told.values.reduce(0, +)
+    return await told.values.reduce(DeadLetterDrop(dropped: 0, kept: 0)) {
+      DeadLetterDrop(dropped: $0.dropped + $1.dropped, kept: $0.kept + $1.kept)
+    }
   }
 
   func messages() async throws -> [String] { try await taken().flatMap(\.messages) }

@@ -16,3 +16,15 @@ enum HTTPTransferError: Error, Equatable, Sendable {
   /// The client is closed.
   case closed
 }
+
+extension HTTPTransferError: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .timedOut(let reason), .broken(let reason), .untrusted(let reason), .invalid(let reason): reason
+    case .queueIsFull(let limit): "\(limit) requests wait already"
+    case .tooLarge(let bytes): "an answer of \(bytes) bytes is more than is read"
+    case .cancelled: "cancelled"
+    case .closed: "the client is closed"
+    }
+  }
+}

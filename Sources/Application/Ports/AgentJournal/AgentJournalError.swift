@@ -8,3 +8,13 @@ package enum AgentJournalError: Error, Sendable {
   case unavailable(reason: String)
   case rejected(reason: String)
 }
+
+extension AgentJournalError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .full(let bytes, let limit): "the spool holds \(bytes) bytes, its limit is \(limit)"
+    case .inUse(let path): "another process uses '\(path)'"
+    case .corrupt(let reason), .unavailable(let reason), .rejected(let reason): reason
+    }
+  }
+}

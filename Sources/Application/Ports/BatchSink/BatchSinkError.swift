@@ -6,3 +6,12 @@ package enum BatchSinkError: Error, Sendable {
   case rejected(reason: String)
   case cancelled
 }
+
+extension BatchSinkError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unavailable(_, let reason), .rejected(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}

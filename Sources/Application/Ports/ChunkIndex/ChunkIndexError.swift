@@ -16,3 +16,19 @@ package enum ChunkIndexError: Error, Sendable {
   case rejected(reason: String)
   case cancelled
 }
+
+extension ChunkIndexError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .alreadyInitialised(let generation): "it has its generation marker already (\(generation))"
+    case .lostRace(let head?): "another owner of the partition was first, with commit \(head)"
+    case .lostRace(nil): "another owner of the partition was first"
+    case .wrongGeneration(let found?): "it has another generation now, \(found)"
+    case .wrongGeneration(nil): "it has no generation marker: run 'cordwood index rebuild'"
+    case .tooOld(let age): "the flush was begun too long ago, \(age.components.seconds) s"
+    case .unavailable(_, let reason), .rejected(let reason): reason
+    case .corrupt(let reason): "\(reason): run 'cordwood index rebuild', which makes it again from the objects"
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -33,9 +33,9 @@ package protocol DeadLetterOperations: Sendable {
   ///
   /// - Parameters:
   ///   - isForced: Also those whose replay was not accepted: what is in them is lost.
-  ///   - told: How many more are gone, every few hundred.
+  ///   - told: How many more are gone, and how many stay, every few hundred.
   /// - Throws: `.refused` for letters that are not committed where a flush that names them may be under way, or without force.
   func drop(
-    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (DeadLetterDrop) async -> Void
   ) async throws(DeadLetterOperationsError)
 }

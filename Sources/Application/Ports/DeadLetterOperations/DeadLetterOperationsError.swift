@@ -12,3 +12,14 @@ package enum DeadLetterOperationsError: Error, Equatable, Sendable {
   case corrupt(reason: String)
   case cancelled
 }
+
+extension DeadLetterOperationsError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notFound(let number): "there is no dead letter \(number)"
+    case .invalidRequest(let field, let reason): "\(field): \(reason)"
+    case .refused(let reason), .unavailable(let reason), .corrupt(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}

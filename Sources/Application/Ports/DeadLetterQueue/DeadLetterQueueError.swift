@@ -5,3 +5,12 @@ package enum DeadLetterQueueError: Error, Sendable {
   case corrupt(reason: String)
   case cancelled
 }
+
+extension DeadLetterQueueError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .full(let reason), .unavailable(_, let reason), .corrupt(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -7,3 +7,13 @@ package enum EventIngestError: Error, Sendable {
   case shuttingDown
   case cancelled
 }
+
+extension EventIngestError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .rejected(let reason), .unavailable(_, let reason): reason
+    case .shuttingDown: "the server is stopping"
+    case .cancelled: "cancelled"
+    }
+  }
+}

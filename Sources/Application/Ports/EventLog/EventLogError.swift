@@ -18,3 +18,18 @@ package enum EventLogError: Error, Sendable {
   case closed
   case cancelled
 }
+
+extension EventLogError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .unknownPartition(let partition): "there is no partition \(partition)"
+    case .outOfRange(let offset, let start, let end): "it has offsets \(start) up to \(end), and not \(offset)"
+    case .full(_, let reason), .unavailable(_, let reason), .rejected(let reason): reason
+    case .corrupt(let partition, let offset, let next, let reason):
+      "partition \(partition) is damaged at offsets \(offset) up to \(next): \(reason)"
+    case .setBack(let setback): setback.description
+    case .closed: "it is closed"
+    case .cancelled: "cancelled"
+    }
+  }
+}

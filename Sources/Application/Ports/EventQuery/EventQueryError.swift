@@ -9,3 +9,13 @@ package enum EventQueryError: Error, Sendable {
   case unavailable(reason: String)
   case cancelled
 }
+
+extension EventQueryError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .invalidCursor(let reason), .overBudget(let reason), .unavailable(let reason): reason
+    case .invalidRequest(let field, let reason): "\(field): \(reason)"
+    case .cancelled: "cancelled"
+    }
+  }
+}

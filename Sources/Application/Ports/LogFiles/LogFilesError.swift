@@ -7,3 +7,13 @@ package enum LogFilesError: Error, Hashable, Sendable {
   case unreadable(path: String, reason: String)
   case cancelled
 }
+
+extension LogFilesError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notFound(let path): "'\(path)' is not there"
+    case .unavailable(let path, let reason), .unreadable(let path, let reason): "'\(path)' cannot be read: \(reason)"
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -7,3 +7,14 @@ package enum LogSourceError: Error, Sendable {
   /// The task was cancelled while it waited for bytes.
   case cancelled
 }
+
+extension LogSourceError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notFound(let path): "'\(path)' is not there"
+    case .unreadable(let name, let reason): "'\(name)' cannot be read: \(reason)"
+    case .corrupt(let name, let reason): "'\(name)' is damaged: \(reason)"
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -8,3 +8,14 @@ package enum LogStreamError: Error, Hashable, Sendable {
   case interrupted(name: String, reason: String)
   case cancelled
 }
+
+extension LogStreamError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notAvailable(let name, let reason): "'\(name)' cannot be read: \(reason)"
+    case .cursorLost(let name, let reason): "'\(name)' does not know the place to go on from: \(reason)"
+    case .interrupted(let name, let reason): "'\(name)' broke off: \(reason)"
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -14,3 +14,16 @@ package enum ObjectStoreError: Error, Sendable {
   case rejected(reason: String)
   case cancelled
 }
+
+extension ObjectStoreError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notFound(let key): "there is no object '\(key)'"
+    case .alreadyExists(let key): "there is an object '\(key)' already"
+    case .tooLarge(let key, let bytes, let limit): "object '\(key)' has \(bytes) bytes, \(limit) are allowed"
+    case .rangeNotSatisfiable(let key, let size): "object '\(key)' has \(size) bytes, and others were asked for"
+    case .unavailable(_, let reason), .full(let reason), .rejected(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -9,3 +9,14 @@ package enum RecentEventsError: Error, Sendable {
   case unavailable(reason: String)
   case cancelled
 }
+
+extension RecentEventsError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noOwner(let partition): "partition \(partition) has no owner yet"
+    case .stopped(let partition, let reason): "partition \(partition) stopped: \(reason)"
+    case .unavailable(let reason): reason
+    case .cancelled: "cancelled"
+    }
+  }
+}

@@ -43,7 +43,7 @@ extension PartitionInterruption {
       self = .moved(reason: "the index has generation \(found.map(String.init(describing:)) ?? "none"), not ours")
     case .alreadyInitialised(let generation): self = .retry(reason: "the index has generation \(generation) already")
     case .unavailable(_, let reason): self = .retry(reason: reason)
-    case .corrupt(let reason): self = .stopped(reason: "\(reason): run 'cordwood index rebuild'")
+    case .corrupt: self = .stopped(reason: error.description)
     case .rejected(let reason): self = .stopped(reason: "index: \(reason)")
     case .cancelled: self = .cancelled
     }

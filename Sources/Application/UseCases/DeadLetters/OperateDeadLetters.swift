@@ -64,18 +64,19 @@ package struct OperateDeadLetters: DeadLetterOperations {
   }
 
   package func drop(
-    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (DeadLetterDrop) async -> Void
   ) async throws(DeadLetterOperationsError) {
     if selection.isUncommitted { try checkUncommittedDrop(isForced: isForced) }
     try await each(selection) { (page) throws(DeadLetterOperationsError) in
       let chosen = page.filter { isForced || $0.replay?.outcome == .accepted }.map(\.position)
-      if chosen.isEmpty { return true }
-      let count: Int
-      do throws(DeadLetterQueueError) { count = try await ports.queue.drop(chosen) } catch {
-        throw DeadLetterOperationsError(error)
+      var count = 0
+      if !chosen.isEmpty {
+        do throws(DeadLetterQueueError) { count = try await ports.queue.drop(chosen) } catch {
+          throw DeadLetterOperationsError(error)
+        }
+        ports.telemetry.record(.deadLettersDropped(count: count))
       }
-      ports.telemetry.record(.deadLettersDropped(count: count))
-      await told(count)
+      if !page.isEmpty { await told(DeadLetterDrop(dropped: count, kept: page.count - chosen.count)) }
       return true
     }
   }

@@ -14,7 +14,8 @@ extension IndexOperationError {
     case .alreadyInitialised(let generation): self = .alreadyInitialised(generation)
     case .wrongGeneration: self = .superseded
     case .unavailable(_, let reason): self = .unavailable(reason: reason)
-    case .corrupt(let reason), .rejected(let reason): self = .rejected(reason: reason)
+    case .rejected(let reason): self = .rejected(reason: reason)
+    case .corrupt: self = .rejected(reason: error.description)
     case .lostRace, .tooOld: self = .unavailable(reason: "the index: an unexpected answer: \(error)")
     case .cancelled: self = .cancelled
     }
@@ -40,7 +41,7 @@ extension PartitionSnapshotError {
   init(_ error: ChunkIndexError) {
     switch error {
     case .wrongGeneration: self = .unavailable(reason: "the index is not whole: run 'cordwood index rebuild'")
-    case .corrupt(let reason): self = .rejected(reason: "\(reason): run 'cordwood index rebuild'")
+    case .corrupt: self = .rejected(reason: error.description)
     case .rejected(let reason): self = .rejected(reason: reason)
     case .unavailable(_, let reason): self = .unavailable(reason: reason)
     case .alreadyInitialised, .lostRace, .tooOld:

@@ -88,7 +88,7 @@ struct TailSystem: Sendable {
       // Other words, other entries: another stream.
       let name = ["journald"] + words
       return stream(named: name.joined(separator: " "), identifiers) { [configuration] cursor throws(LogStreamError) in
-        try JournaldStream(configuration, after: cursor)
+        try await JournaldStream.open(configuration, after: cursor)
       }
     }
   }

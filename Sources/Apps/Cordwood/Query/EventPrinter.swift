@@ -17,8 +17,8 @@ struct EventPrinter {
       case .text:
         do {
           lines += line.text(of: try decoder.decode(QueryItem.self, from: Data(item))).utf8
-        } catch {
-          throw QueryFailure.unexpectedAnswer("\(error)")
+        } catch let error as DecodingError {
+          throw QueryFailure.unexpectedAnswer(error.words)
         }
       }
       lines.append(UInt8(ascii: "\n"))

@@ -21,7 +21,7 @@ struct QueryClient {
     do {
       return try QueryPage(body)
     } catch let error as DecodingError {
-      throw QueryFailure.unexpectedAnswer("\(error)")
+      throw QueryFailure.unexpectedAnswer(error.words)
     }
   }
 

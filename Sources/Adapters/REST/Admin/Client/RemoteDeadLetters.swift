@@ -35,12 +35,12 @@ package struct RemoteDeadLetters: DeadLetterOperations {
   }
 
   package func drop(
-    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (Int) async -> Void
+    _ selection: DeadLetterSelection, isForced: Bool, told: @Sendable (DeadLetterDrop) async -> Void
   ) async throws(DeadLetterOperationsError) {
     let request = DeadLetterChangeRequest(selection: selection, limit: .max, isForced: isForced)
     try await translating { () async throws(AdminClientError) in
       _ = try await client.follow(AdminPath.deadLetterDrop, request.json) { (line) async throws(AdminClientError) in
-        await told(try line.integer("dropped"))
+        await told(try DeadLetterDrop(line))
       }
     }
   }
