@@ -75,6 +75,9 @@ import Testing
       await Task.yield()
     }
     #expect(found?.report.isComplete == false)
+    let answer = try await other.processor.recent(
+      in: PartitionID(0), tenant: try TenantID("acme"), service: nil, range: .all, patience: .zero)
+    #expect(answer.isProvisional, "no whole index may be merged with it")
     run.cancel()
     await run.value
     #expect(await pipeline.store.keys.isEmpty)

@@ -22,14 +22,21 @@ package struct RecentAnswer: Sendable {
   package let logEnd: UInt64
   /// In the order of their offsets, only those asked for.
   package let batches: [Batch]
+  /// The owner took the partition over without a whole index: `batches` may repeat what was committed before, and go with
+  /// no index but such a one.
+  package let isProvisional: Bool
 
-  package init(epoch: LogEpoch, gaps: [Gap], from: UInt64, end: UInt64, logEnd: UInt64, batches: [Batch]) {
+  package init(
+    epoch: LogEpoch, gaps: [Gap], from: UInt64, end: UInt64, logEnd: UInt64, batches: [Batch],
+    isProvisional: Bool = false
+  ) {
     self.epoch = epoch
     self.gaps = gaps
     self.from = from
     self.end = end
     self.logEnd = logEnd
     self.batches = batches
+    self.isProvisional = isProvisional
   }
 
   package var isCaughtUp: Bool { end >= logEnd }

@@ -20,14 +20,10 @@ extension PartitionProcessor {
     do throws(ChunkIndexError) { state = try await ports.index.state(of: partition) } catch {
       // Nothing is left of it.
     }
-    let fits = (state.epoch == nil || state.epoch == bounds.epoch) && state.watermark <= bounds.end
-    let start = PartitionState(
-      epoch: bounds.epoch, watermark: fits ? max(state.watermark, bounds.start) : bounds.start,
-      head: fits ? state.head : nil, windows: fits ? state.windows : [:], gaps: fits ? state.gaps : [])
     stopReason = nil
     openSince = nil
     givesFlushUp = false
-    ledger = PartitionLedger(partition: partition, generation: .none, epoch: bounds.epoch, state: start)
+    ledger = .provisional(of: partition, bounds, left: state)
     indexWatch = IndexWatch()
     _ = indexWatch.note(isAway: true)
     ports.telemetry.record(.flushFailed(partition: partition, reason: IndexWatch.noGeneration))
@@ -53,7 +49,7 @@ extension PartitionProcessor {
   /// Memory is full of what cannot be flushed. An owner without a place in the index lets go of it, since the newest events
   /// are what is asked for; one that has its place waits.
   func waitForIndex(_ wait: Duration) async throws(PartitionInterruption) {
-    if ledger?.generation == Generation.none {
+    if ledger?.isProvisional == true {
       ledger?.forgetOpen()
       openSince = nil
       return
@@ -62,9 +58,4 @@ extension PartitionProcessor {
       // The next step sees that it is cancelled.
     }
   }
-}
-
-extension Generation {
-  /// No index has it: ordinals begin at 1.
-  fileprivate static let none = Generation(ordinal: 0, random: Identifier128(high: 0, low: 0))
 }

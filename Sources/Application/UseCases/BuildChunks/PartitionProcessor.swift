@@ -384,7 +384,7 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
     }
     return RecentAnswer(
       epoch: ledger.epoch, gaps: ledger.gaps, from: ledger.watermark, end: ledger.position, logEnd: bounds.end,
-      batches: batches)
+      batches: batches, isProvisional: ledger.isProvisional)
   }
 
   /// Returns once the log was read up to `offset`, the partition was given up, `patience` ran out, or the task is cancelled.

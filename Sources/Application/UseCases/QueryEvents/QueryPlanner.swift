@@ -83,10 +83,22 @@ struct QueryPlanner: Sendable {
   ) async throws(EventQueryError) -> (plan: QueryPlan, isInStep: Bool) {
     let recent = await recentEvents(in: partition, request)
     let indexed = try await indexedChunks(in: partition, request)
+    return Self.merge(recent, indexed, of: partition, in: request.predicate.range)
+  }
+
+  /// What both come to. No I/O, no clock.
+  ///
+  /// - Parameters:
+  ///   - recent: What the owner answered, before `indexed` was read.
+  ///   - range: What is asked for.
+  static func merge(
+    _ recent: Result<RecentAnswer, RecentEventsError>, _ indexed: IndexedChunks, of partition: PartitionID,
+    in range: TimeRange
+  ) -> (plan: QueryPlan, isInStep: Bool) {
     var plan = QueryPlan()
     plan.chunks = indexed.chunks
     if indexed.generation == nil { plan.shortfalls.append(.indexNotWhole) }
-    if indexed.gaps.contains(where: { request.predicate.range.overlaps($0.times) }) {
+    if indexed.gaps.contains(where: { range.overlaps($0.times) }) {
       plan.shortfalls.append(.gap(partition))
     }
     switch recent {
@@ -109,7 +121,8 @@ struct QueryPlanner: Sendable {
   }
 
   /// Why an owner's answer cannot be merged with what the index says; nil if it can.
-  private func mismatch(_ answer: RecentAnswer, _ indexed: IndexedChunks) -> String? {
+  private static func mismatch(_ answer: RecentAnswer, _ indexed: IndexedChunks) -> String? {
+    if answer.isProvisional { return "its owner took it over while the index was away" }
     if let epoch = indexed.epoch, epoch != answer.epoch {
       return "its owner reads the log's epoch \(answer.epoch), the index has \(epoch)"
     }
