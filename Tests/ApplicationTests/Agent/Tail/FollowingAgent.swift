@@ -16,7 +16,7 @@ struct FollowingAgent: Sendable {
     let files = try InMemoryLogFiles(bench.tree, patterns: bench.patterns, clock: bench.clock)
     self.files = files
     let tail = TailEvents(
-      files: files, journal: bench.journal, sink: bench.ingestor, clock: bench.clock,
+      files: files, journal: bench.agentJournal, sink: bench.sink, clock: bench.clock,
       identifiers: SeededIdentifiers(seed: 1), telemetry: bench.telemetry, options: bench.options)
     work = Task { await tail() }
     time = bench.clock.passing()

@@ -12,6 +12,10 @@ struct TailBench: Sendable {
   let telemetry = RecordingTelemetry()
   var options = TailOptions(tenant: .default)
   var patterns = ["/logs/*"]
+  /// Takes the place of `journal`, if there is one.
+  var sabotagedJournal: SabotagedAgentJournal?
+  /// Takes the place of `ingestor`, if there is one.
+  var hastySink: HastySink?
 
   init(journalBytes: Int = 64 << 20, reusesInodes: Bool = false) {
     tree = InMemoryFileTree(reusesInodes: reusesInodes)
@@ -32,6 +36,15 @@ struct TailBench: Sendable {
   }
 
   func append(_ text: String, to path: String) { tree.append(Array(text.utf8), to: path) }
+
+  var agentJournal: any AgentJournal { sabotagedJournal ?? journal }
+
+  var sink: any BatchSink { hastySink ?? ingestor }
+
+  /// The agent's process ends without a word.
+  func crash() async throws {
+    if let sabotagedJournal { try await sabotagedJournal.crash() } else { await journal.crash() }
+  }
 
   /// All messages that the server has, of all services.
   var messages: [String] { get async { await ingestor.messages.values.flatMap(\.self) } }

@@ -5,10 +5,52 @@ import Testing
 
 @Suite("Following files through crashes and rotations", .serialized, .timeLimit(.minutes(2)))
 struct TailCrashTests {
+  /// A rule of the agent's that can be taken out (DESIGN section 4, rules 1 and 3), to show that the checks notice.
+  enum Sabotage: CaseIterable {
+    /// None is.
+    case nothing
+    case entriesAreLate, checkpointBeforeAck, cutsAnew, cutsAnewBehind, ackBeforeDurable
+
+    var fault: SabotagedAgentJournal.Fault? {
+      switch self {
+      case .nothing: .nothing
+      case .entriesAreLate: .entriesAreLate
+      case .checkpointBeforeAck: .checkpointBeforeAck
+      case .cutsAnew: .cutsAnew
+      case .cutsAnewBehind: .cutsAnewBehind
+      case .ackBeforeDurable: nil
+      }
+    }
+  }
+
   @Test("delivers each line exactly once, but for what was destroyed before it could be read", arguments: 0..<80)
   func exactlyOnce(seed: UInt64) async throws {
+    let problems = try await problems(seed: seed)
+    #expect(problems.isEmpty, "seed \(seed): \(problems)")
+  }
+
+  @Test("finds nothing with a journal that could be sabotaged and is not", arguments: 0..<40)
+  func control(seed: UInt64) async throws {
+    let problems = try await problems(seed: seed, .nothing)
+    #expect(problems.isEmpty, "seed \(seed): \(problems)")
+  }
+
+  @Test("notices each rule that is taken out", arguments: Sabotage.allCases.filter { $0 != .nothing })
+  func notices(_ sabotage: Sabotage) async throws {
+    // The rarest is noticed in one of twenty.
+    for seed: UInt64 in 0..<200 where try await !problems(seed: seed, sabotage).isEmpty {
+      // The rule must be to blame, not the schedule.
+      if try await problems(seed: seed).isEmpty { return }
+    }
+    Issue.record("\(sabotage) was not noticed in 200 schedules")
+  }
+
+  /// Runs a schedule.
+  ///
+  /// - Returns: What went wrong, in sentences; empty if nothing did.
+  private func problems(seed: UInt64, _ sabotage: Sabotage? = nil) async throws -> [String] {
     var random = SeededGenerator(seed: 500 + seed)
-    let bench = bench(&random)
+    let bench = bench(&random, sabotage)
     var writers = LogWriters(
       bench.tree, files: Int.random(in: 1...3, using: &random), hasHeader: Bool.random(using: &random),
       seed: random.next())
@@ -24,7 +66,7 @@ struct TailCrashTests {
       }
       runs.append("\(report.end)")
       bench.journal.faults.clear()
-      if Bool.random(using: &random) { await bench.journal.crash() }
+      if Bool.random(using: &random) { try await bench.crash() }
       for _ in 0..<Int.random(in: 0...4, using: &random) { writers.act() }
     }
 
@@ -36,20 +78,33 @@ struct TailCrashTests {
       while bench.clock.elapsed() < deadline, !must.isSubset(of: await bench.messages) { await agent.wait(.seconds(5)) }
     }
     runs.append("\(report.end)")
-    let found = await bench.messages.filter { $0 != LogWriters.header }
-    let context = "seed \(seed), runs \(runs): \(writers.story.joined(separator: "; "))"
-    let lost = must.subtracting(found)
-    #expect(lost.isEmpty, "lost \(lost.sorted().prefix(3)) of \(lost.count), \(context)")
-    let twice = Dictionary(grouping: found) { $0 }.filter { $0.value.count > 1 }.keys
-    #expect(twice.isEmpty, "twice \(twice.sorted().prefix(3)) of \(twice.count), \(context)")
-    #expect(Set(found).isSubset(of: writers.written), "seed \(seed): a line that nobody wrote")
-    #expect(await bench.ingestor.verdicts.allSatisfy { $0 == .taken || $0 == .duplicate }, "seed \(seed)")
-    #expect(try await bench.journal.pending().isEmpty, "seed \(seed)")
+    return try await account(writers, must, bench, "runs \(runs): \(writers.story.joined(separator: "; "))")
   }
 
-  private func bench(_ random: inout SeededGenerator) -> TailBench {
-    var bench = TailBench(
-      journalBytes: Bool.random(using: &random) ? 20_000 : 64 << 20, reusesInodes: Bool.random(using: &random))
+  private func account(
+    _ writers: LogWriters, _ must: Set<String>, _ bench: TailBench, _ context: String
+  ) async throws -> [String] {
+    let found = await bench.messages.filter { $0 != LogWriters.header }
+    var problems: [String] = []
+    let lost = must.subtracting(found)
+    if !lost.isEmpty { problems.append("lost \(lost.sorted().prefix(3)) of \(lost.count), \(context)") }
+    let twice = Dictionary(grouping: found) { $0 }.filter { $0.value.count > 1 }.keys
+    if !twice.isEmpty { problems.append("twice \(twice.sorted().prefix(3)) of \(twice.count), \(context)") }
+    if !Set(found).isSubset(of: writers.written) { problems.append("a line that nobody wrote") }
+    let isJudgedWell = await bench.ingestor.verdicts.allSatisfy { $0 == .taken || $0 == .duplicate }
+    if !isJudgedWell { problems.append("the server took a batch for something else than new or a repeat") }
+    if try await !bench.agentJournal.pending().isEmpty { problems.append("a batch was left in the journal") }
+    return problems
+  }
+
+  private func bench(_ random: inout SeededGenerator, _ sabotage: Sabotage?) -> TailBench {
+    let journalBytes = Bool.random(using: &random) ? 20_000 : 64 << 20
+    var bench = TailBench(journalBytes: journalBytes, reusesInodes: Bool.random(using: &random))
+    if let fault = sabotage?.fault {
+      bench.sabotagedJournal = SabotagedAgentJournal(
+        fault, producer: bench.journal.producer, limitBytes: journalBytes)
+    }
+    if sabotage == .ackBeforeDurable { bench.hastySink = HastySink(base: bench.ingestor) }
     bench.options.window.batches = Int.random(in: 1...6, using: &random)
     bench.options.spoolBytes = Bool.random(using: &random) ? 5_000 : 16 << 20
     bench.options.maximumOpenFiles = Int.random(in: 1...4, using: &random)
