@@ -9,39 +9,54 @@ extension DeliverySimulation {
     var objects: [ObjectKey: FooterReader.Found]?
   }
 
+  /// What a fail-over cannot take away any more.
+  var replicated: PartitionSnapshot { history.first ?? index }
+
+  mutating func replicate() { history = [] }
+
   /// Two steps: read, written. A zombie may write much later what it has read.
   mutating func copyIndex() {
-    if let copy = snapshotInHand {
-      snapshots.append(copy)
-      snapshotInHand = nil
-      // What a snapshot holds is durable: the index is not set back behind it.
-      if isNewest(copy) {
-        history.removeAll { $0.commits < copy.commits }
-        safe.formUnion(messages(of: copy))
-      }
+    if !snapshotsInHand.isEmpty, snapshotsInHand.count == 6 || random.below(3) == 0 {
+      let copy = snapshotsInHand.remove(at: random.below(snapshotsInHand.count))
+      save(copy)
     } else if isWhole {
-      snapshotInHand = index
+      snapshotsInHand.append(broken == .snapshotUnreplicated ? index : replicated)
+      keepSafe(replicated)
     }
   }
 
-  private func isNewest(_ copy: PartitionSnapshot) -> Bool {
-    snapshots.allSatisfy { SnapshotName($0) <= SnapshotName(copy) }
+  mutating func save(_ copy: PartitionSnapshot) {
+    snapshots.append(copy)
+    if isGapSaved { isExposed = false }
   }
 
-  /// The log gives up what is committed; the index is not set back behind that either.
-  mutating func trim() {
-    guard isWhole, index.watermark > UInt64(logStart) else { return }
-    logStart = Int(index.watermark)
-    history = []
-    safe.formUnion(stored)
+  /// Whether what the log lost is known without the index.
+  var isGapSaved: Bool {
+    snapshots.contains { $0.generation == index.generation && $0.gaps == index.gaps }
   }
 
-  /// The log gives up what may be needed.
-  mutating func takeByRetention() {
-    guard hasRetention, logStart < log.count else { return }
-    logStart += 1 + random.below(log.count - logStart)
-    taken = logStart
-    history.removeAll { $0.watermark < UInt64(logStart) }
+  /// Nothing may take away any more what is in an index that a fail-over cannot set back.
+  mutating func keepSafe(_ index: PartitionSnapshot) {
+    if !isExposed { safe.formUnion(messages(of: index)) }
+  }
+
+  /// The newest snapshots cannot be read any more: a rebuild begins at an older one, and must reach as far.
+  ///
+  /// Only of gaps no object tells (DESIGN section 4, rule 6). What lies behind one that only the damaged snapshots knew of is
+  /// out of reach if the index is lost, too, as if the log had lost it: two losses at once, which no rule promises to
+  /// survive. So is the epoch, of which a snapshot must be left that knows one (see `isEpochKnown`).
+  mutating func damageSnapshots() {
+    let sorted = snapshots.sorted { SnapshotName($0) < SnapshotName($1) }
+    guard losses.contains(.snapshots), sorted.count > 1, let newest = sorted.last else { return }
+    let kept = Array(sorted.prefix(1 + random.below(sorted.count - 1)))
+    guard let left = kept.last, left.epoch != nil else { return }
+    snapshots = kept
+    // The same gaps in another generation may have been committed anew, under other ids.
+    let known = isWhole ? index : newest
+    guard left.generation != known.generation || left.gaps != known.gaps else { return }
+    isExposed = true
+    safe = []
+    taken[epoch] = max(taken[epoch] ?? 0, UInt64(logStart))
   }
 
   mutating func loseIndex() {
@@ -74,7 +89,7 @@ extension DeliverySimulation {
     }
     if let objects = work.objects {
       index = rebuilt(from: objects, as: work.generation)
-      snapshots.append(index)
+      save(index)
       history = []
       isWhole = true
       rebuild = nil
@@ -85,7 +100,7 @@ extension DeliverySimulation {
     }
   }
 
-  private func rebuilt(from objects: [ObjectKey: FooterReader.Found], as generation: Generation) -> PartitionSnapshot {
+  func rebuilt(from objects: [ObjectKey: FooterReader.Found], as generation: Generation) -> PartitionSnapshot {
     let base = newestSnapshot ?? .empty(Self.partition, generation)
     var rebuild = PartitionRebuild(from: base, report: .init(partition: Self.partition))
     let named = Set(base.objects.map(\.key))
@@ -99,64 +114,8 @@ extension DeliverySimulation {
   private var newestSnapshot: PartitionSnapshot? {
     switch broken {
     case .lastWrittenSnapshot: snapshots.last
+    case .snapshotByCommits: snapshots.max { $0.commits < $1.commits }
     default: snapshots.max { SnapshotName($0) < SnapshotName($1) }
     }
-  }
-
-  /// The footers as a rebuild would see them that does not keep a rule.
-  private static func misled(
-    _ objects: [ObjectKey: FooterReader.Found], _ base: PartitionSnapshot, by rule: Break
-  ) -> [ObjectKey: FooterReader.Found] {
-    switch rule {
-    case .rebuildWithMissingParts:
-      objects.mapValues { found in
-        let parts = found.footer.record.parts.filter { objects[$0] != nil }
-        return found.with { $0.with(parts: parts.count == found.footer.record.parts.count ? nil : parts) }
-      }
-    case .rebuildWithoutWindows: objects.mapValues { $0.with { $0.with(windows: []) } }
-    case .rebuildByRanges, .rebuildTakesTheFirst: chained(objects, base, byRanges: rule == .rebuildByRanges)
-    default: objects
-    }
-  }
-
-  /// Only the flushes of one way, which is told to be the only one there is.
-  private static func chained(
-    _ objects: [ObjectKey: FooterReader.Found], _ base: PartitionSnapshot, byRanges: Bool
-  ) -> [ObjectKey: FooterReader.Found] {
-    let whole = objects.values.map(\.footer.record).filter { record in
-      record.parts.count == record.partCount && record.parts.allSatisfy { objects[$0] != nil }
-        && objects[record.parts[0]]?.footer.record == record
-    }
-    var (head, watermark) = (base.head, base.watermark)
-    var chosen: [ObjectKey: FooterReader.Found] = [:]
-    while true {
-      let next = whole.filter { $0.range.lowerBound == watermark && (byRanges || $0.parent == head) }
-      let best =
-        byRanges
-        ? next.max { ($0.range.upperBound, $0.flush) < ($1.range.upperBound, $1.flush) }
-        : next.min { $0.flush < $1.flush }
-      guard let best else { return chosen }
-      for part in best.parts { chosen[part] = objects[part]?.with { $0.with(parent: head) } }
-      (head, watermark) = (best.flush, best.range.upperBound)
-    }
-  }
-}
-
-extension FooterReader.Found {
-  fileprivate func with(_ change: (FlushRecord) -> FlushRecord) -> FooterReader.Found {
-    FooterReader.Found(
-      footer: ObjectFooter(codec: footer.codec, chunks: footer.chunks, record: change(footer.record)), size: size)
-  }
-}
-
-extension FlushRecord {
-  /// The same, but for what is given.
-  fileprivate func with(
-    parent: FlushID?? = .none, parts: [ObjectKey]? = nil, windows: [WindowChange]? = nil
-  ) -> FlushRecord {
-    FlushRecord(
-      flush: flush, parent: parent ?? self.parent, partition: partition, epoch: epoch, range: range,
-      partCount: parts?.count ?? partCount, parts: parts ?? self.parts, windows: windows ?? self.windows,
-      deadLetters: deadLetters, newestAppend: newestAppend)
   }
 }

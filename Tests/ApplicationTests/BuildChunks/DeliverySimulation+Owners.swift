@@ -4,58 +4,104 @@ import Domain
 /// Owners of the partition: one of the two is a zombie.
 extension DeliverySimulation {
   mutating func step(_ number: Int) {
-    guard var ledger = owners[number].ledger else { return takeOver(number) }
-    if let planned = owners[number].planned, random.below(100) < 60 {
-      if owners[number].toPut.isEmpty { commit(planned, number) } else { put(number) }
-      return
+    if let gap = owners[number].gap {
+      owners[number].gap = nil
+      return commit(gap)
     }
-    if Int(ledger.position) < logStart {
+    guard var ledger = owners[number].ledger else { return takeOver(number) }
+    if let planned = owners[number].planned {
+      if random.below(100) < 60 {
+        if owners[number].toPut.isEmpty { return commit(planned, number) }
+        return put(number)
+      }
+      if isCutOff(ledger) { return }
+    }
+    if isWhole, ledger.generation != index.generation, random.below(100) < 30 {
       owners[number] = Owner()
       return
     }
-    if Int(ledger.position) < log.count, random.below(100) < 75 {
+    if isCutOff(ledger) {
+      // What is in hand comes first; then the gap, or the operator.
+      guard !ledger.open.isEmpty, !ledger.isProvisional else { return owners[number] = Owner() }
+      beginFlush(&ledger, number)
+    } else if Int(ledger.position) < log.count, random.below(100) < appetites[number] {
       _ = ledger.take(log[Int(ledger.position)])
-    } else if owners[number].planned == nil {
-      flushes += 1
-      owners[number].planned = ledger.beginFlush(FlushID(Self.id(1, flushes)))
-      owners[number].toPut = owners[number].planned.map { objects(of: $0) } ?? []
+    } else if owners[number].planned == nil, !ledger.isProvisional {
+      beginFlush(&ledger, number)
     }
     owners[number].ledger = ledger
   }
 
-  private mutating func takeOver(_ number: Int) {
-    guard isWhole else { return }
-    if index.watermark < UInt64(logStart) { return commitGap() }
-    if index.gaps.last?.end == index.watermark, broken != .flushBehindUnsavedGap {
-      // Nothing is built on a gap that no snapshot holds.
-      guard (snapshots.map(\.gaps.count).max() ?? 0) >= index.gaps.count else { return copyIndex() }
-    }
-    let windows = broken == .forgetWindows ? [:] : index.windows
-    owners[number].ledger = PartitionLedger(
-      partition: Self.partition, generation: index.generation, epoch: Self.epoch,
-      state: PartitionState(
-        epoch: index.epoch, watermark: index.watermark, head: index.head, windows: windows, gaps: index.gaps))
+  /// Whether the log does not have what is next.
+  private func isCutOff(_ ledger: PartitionLedger) -> Bool {
+    ledger.position < UInt64(logStart) || ledger.epoch != epoch && broken != .epochUnchecked
   }
 
-  private mutating func commitGap() {
+  mutating func beginFlush(_ ledger: inout PartitionLedger, _ number: Int) {
     flushes += 1
-    let gap = Gap(epoch: Self.epoch, from: index.watermark, end: UInt64(logStart), times: now...now)
+    owners[number].planned = ledger.beginFlush(FlushID(Self.id(1, flushes)))
+    owners[number].toPut = owners[number].planned.map { objects(of: $0) } ?? []
+    owners[number].ledger = ledger
+  }
+
+  mutating func takeOver(_ number: Int) {
+    let indexed = PartitionState(index)
+    guard isWhole else {
+      owners[number].ledger = .provisional(of: Self.partition, bounds, left: indexed)
+      return
+    }
+    if let known = indexed.epoch, known != epoch, broken != .epochUnchecked { return }
+    guard indexed.watermark <= bounds.end else { return }
+    if indexed.watermark < bounds.start {
+      owners[number].gap = gap(behind: indexed)
+      return
+    }
+    if indexed.standsOnGap, !isGapSaved, broken != .flushBehindUnsavedGap {
+      replicate()
+      return copyIndex()
+    }
+    owners[number].ledger = PartitionLedger(
+      partition: Self.partition, generation: index.generation, epoch: indexed.epoch ?? epoch,
+      state: PartitionState(
+        epoch: indexed.epoch, watermark: indexed.watermark, head: indexed.head,
+        windows: broken == .forgetWindows ? [:] : indexed.windows, gaps: indexed.gaps))
+  }
+
+  private mutating func gap(behind state: PartitionState) -> GapCommit {
+    flushes += 1
+    let behind = logStart < log.count ? log[logStart].appended : now
+    return GapCommit(
+      partition: Self.partition, generation: index.generation, flush: FlushID(Self.id(2, flushes)), parent: state.head,
+      losing: Gap(
+        epoch: state.epoch ?? epoch, from: state.watermark, end: UInt64(logStart), times: state.times(until: behind)))
+  }
+
+  mutating func commit(_ gap: GapCommit) {
+    let refusal = gap.refusal(
+      generation: isWhole ? index.generation : nil, epoch: index.epoch, watermark: index.watermark, head: index.head)
+    guard isWhole, refusal == nil || broken == .commitWithoutComparing else { return }
+    let isNewEpoch = gap.nextEpoch != gap.gap.epoch
+    let isUnsaid = broken == .lossUnsaid && !isNewEpoch || broken == .epochWithoutGap && isNewEpoch
+    gapCommits += 1
     change(
       to: PartitionSnapshot(
-        partition: Self.partition, generation: index.generation, commits: index.commits + 1, epoch: Self.epoch,
-        watermark: gap.end, head: FlushID(Self.id(2, flushes)), windows: index.windows, gaps: index.gaps + [gap],
-        objects: index.objects, letters: index.letters))
+        partition: Self.partition, generation: index.generation, commits: index.commits + 1, epoch: gap.nextEpoch,
+        watermark: gap.nextWatermark, head: gap.flush,
+        windows: broken == .epochForgetsWindows && isNewEpoch ? [:] : index.windows,
+        gaps: isUnsaid ? index.gaps : index.gaps + [gap.gap], objects: index.objects, letters: index.letters))
   }
 
-  private mutating func put(_ number: Int) {
+  mutating func put(_ number: Int) {
     let (key, object) = owners[number].toPut.removeFirst()
     store[key] = object
   }
 
-  private mutating func commit(_ planned: PlannedFlush, _ number: Int) {
+  mutating func commit(_ planned: PlannedFlush, _ number: Int) {
     owners[number].planned = nil
-    let fits = index.head == planned.parent && index.generation == planned.generation
-    guard isWhole, fits || broken == .commitWithoutComparing else {
+    let refusal = planned.commit([], begun: now).refusal(
+      generation: isWhole ? index.generation : nil, epoch: index.epoch, watermark: index.watermark, head: index.head,
+      now: now)
+    guard isWhole, refusal == nil || broken == .commitWithoutComparing else {
       owners[number] = Owner()
       return
     }

@@ -5,18 +5,6 @@ import Domain
 /// and queries over the project's own state machines, in the spirit of an executable model of the delivery rules: every
 /// action is one step, and every actor may stop between any two.
 struct DeliverySimulation {
-  /// A rule that can be taken out, to show that the checks notice.
-  enum Break: String, CaseIterable {
-    case commitWithoutComparing, forgetWindows, keepRecentBelowWatermark, recentAfterIndex, recutAfterCrash
-    // Rule 8: what an index knows of itself, and which snapshot is the newest. (That answers from an index which is not
-    // whole are incomplete is not noticed here: the owner then stands above its watermark, which is checked too.)
-    case emptyIndexPassesForWhole, lastWrittenSnapshot
-    // Rule 9: what a rebuild follows.
-    case rebuildKeepsTheMarker, rebuildByRanges, rebuildTakesTheFirst, rebuildWithMissingParts, rebuildWithoutWindows
-    // Rule 6, of which a rebuild knows by snapshots only.
-    case flushBehindUnsavedGap
-  }
-
   struct Sender {
     let producer: ProducerID
     let stream: StreamID
@@ -30,6 +18,8 @@ struct DeliverySimulation {
     var planned: PlannedFlush?
     /// Parts that are not in the store yet.
     var toPut: [(key: ObjectKey, object: StoredObject)] = []
+    /// What it is about to say that the log has lost.
+    var gap: GapCommit?
   }
 
   /// An object as a rebuild finds it, and what queries find in it.
@@ -40,23 +30,26 @@ struct DeliverySimulation {
 
   struct Question {
     let acknowledged: Set<String>
-    let logEnd: UInt64
-    var recent: RecentView?
+    /// The log's, looked up after it was asked.
+    let bounds: LogBounds
+    var recent: RecentAnswer?
     var indexed: IndexView?
   }
 
-  struct RecentView {
-    let from: UInt64
-    let end: UInt64
-    let gaps: [Gap]
-    let messages: [(UInt64, String)]
+  struct IndexView {
+    let chunks: IndexedChunks
+    let messages: [String]
   }
 
-  struct IndexView {
-    let isWhole: Bool
-    let watermark: UInt64
-    let gaps: [Gap]
-    let messages: [String]
+  /// What a schedule may take away that no rule can bring back. Behind such a loss no answer is complete.
+  struct Losses: OptionSet {
+    let rawValue: UInt64
+    /// The log's records, before they are committed.
+    static let retention = Losses(rawValue: 1)
+    /// The log itself.
+    static let log = Losses(rawValue: 2)
+    /// The newest snapshots.
+    static let snapshots = Losses(rawValue: 4)
   }
 
   var random: SplitMix
@@ -64,24 +57,34 @@ struct DeliverySimulation {
   var log: [LogRecord] = []
   /// Records below it can no longer be read.
   var logStart = 0
-  /// Below it the log may have lost records by no fault of ours.
-  var taken = 0
-  /// Whether anybody but us trims the log: then it has gaps, and no answer is complete behind them.
-  let hasRetention: Bool
+  /// Counted up each time the log is replaced.
+  var epochs: UInt64 = 1
+  /// Below it an epoch of the log may have lost records by no fault of ours.
+  var taken: [LogEpoch: UInt64] = [:]
+  let losses: Losses
+  /// Whether snapshots are few and old.
+  let isCopiedRarely: Bool
+  /// Whether the index is lost often.
+  let isFrail: Bool
+  /// Of each owner, how likely it reads on rather than flushes, in percent: where they differ, long flushes that lose the
+  /// race reach farther than many short ones that won it.
+  let appetites: [Int]
   /// Events that nothing may take away any more: in the index, and it cannot be set back behind them.
   var safe: Set<String> = []
-  /// Offsets at which a message is in the log.
-  var copies: [String: [UInt64]] = [:]
+  /// Where each message was put in the log.
+  var copies: [String: [Copy]] = [:]
   var index = PartitionSnapshot.empty(Self.partition, .first(random: Self.id(0, 9)))
   /// The index has its generation marker.
   var isWhole = true
-  /// What the index may be set back to: states that neither a snapshot nor a trimmed log has left behind.
+  /// What the index may be set back to, the oldest first: that one is replicated.
   var history: [PartitionSnapshot] = []
   var store: [ObjectKey: StoredObject] = [:]
   /// In the order in which they were written.
   var snapshots: [PartitionSnapshot] = []
-  /// What somebody is about to write.
-  var snapshotInHand: PartitionSnapshot?
+  /// Snapshots were damaged that alone knew of a gap, and none was written since that knows all: nothing behind it is safe.
+  var isExposed = false
+  /// What some are about to write.
+  var snapshotsInHand: [PartitionSnapshot] = []
   var rebuild: Rebuild?
   var owners = [Owner(), Owner()]
   var senders: [Sender]
@@ -90,18 +93,23 @@ struct DeliverySimulation {
   var faults: [String] = []
   var flushes: UInt64 = 0
   var completeAnswers = 0
+  var gapCommits = 0
   var rebuilds = 0
   var now = Batches.start
 
   static let partition = PartitionID(0)
-  static let epoch = LogEpoch(id(0, 1))
+  var epoch: LogEpoch { LogEpoch(Self.id(0, epochs)) }
 
   static func id(_ high: UInt64, _ low: UInt64) -> Identifier128 { Identifier128(high: high, low: low) }
 
   init(seed: UInt64, broken: Break? = nil) throws {
     random = SplitMix(seed)
     self.broken = broken
-    hasRetention = seed % 4 == 0
+    // Every other schedule is without any.
+    losses = seed % 2 == 0 ? [] : Losses(rawValue: 1 + seed / 2 % 7)
+    isCopiedRarely = random.below(2) == 0
+    isFrail = random.below(2) == 0
+    appetites = random.below(2) == 0 ? [75, 75] : [30, 97]
     senders = try (0..<3).map { number in
       Sender(
         producer: Batches.producer(UInt64(number)),
@@ -109,7 +117,7 @@ struct DeliverySimulation {
     }
   }
 
-  mutating func run(steps: Int = 500) {
+  mutating func run(steps: Int = 600) {
     for _ in 0..<steps {
       now = now.advanced(by: .milliseconds(100))
       switch random.below(1_000) {
@@ -118,13 +126,17 @@ struct DeliverySimulation {
       case 320..<340: crash(random.below(senders.count))
       case 340..<700: step(random.below(owners.count))
       case 700..<720: owners[random.below(owners.count)] = Owner()
-      case 720..<745: copyIndex()
-      case 745..<765: trim()
-      case 765..<768: takeByRetention()
-      case 768..<776: loseIndex()
-      case 776..<784: setIndexBack()
-      case 784..<830: stepRebuild()
-      case 830..<860: ask()
+      case 720..<740: if !isCopiedRarely || random.below(6) == 0 { copyIndex() }
+      case 740..<760: trim()
+      case 760..<775: replicate()
+      case 775..<778: takeByRetention()
+      case 778..<780: replaceLog()
+      case 780..<786: beginEpoch()
+      case 786..<789: damageSnapshots()
+      case 789..<810: if isFrail || random.below(3) == 0 { loseIndex() }
+      case 810..<820: setIndexBack()
+      case 820..<870: stepRebuild()
+      case 870..<895: ask()
       default: answer()
       }
     }
@@ -152,8 +164,7 @@ struct DeliverySimulation {
     let record = Batches.record(
       messages, stream: sender.stream, producer: sender.producer, sequence: sequence,
       firstSent: sender.firstSent[sequence] ?? now)
-    for message in messages { copies[message, default: []].append(UInt64(log.count)) }
-    log.append(LogRecord(offset: UInt64(log.count), appended: now, record: record))
+    append(record, messages)
     if fate < 45 { return }  // the ack is lost
     acknowledged.formUnion(messages)
     senders[number].open[sequence] = nil
