@@ -28,7 +28,8 @@ enum SharedRedis {
   }
 
   static func client(_ change: (inout RedisConfiguration) -> Void = { _ in }) throws -> RedisClient {
-    let endpoint = try #require(RedisEndpoint(try #require(address, "REDIS_ADDR is not set")))
+    let address = try #require(address, "REDIS_ADDR is not set")
+    let endpoint = try #require(RedisEndpoint(address))
     var configuration = RedisConfiguration()
     configuration.prefix = "test-\(UUID().uuidString)"
     change(&configuration)
