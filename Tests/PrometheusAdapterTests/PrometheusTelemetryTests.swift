@@ -51,6 +51,26 @@ struct PrometheusTelemetryTests {
     #expect(samples(telemetry).contains(#"cordwood_fsync_errors_total{port="event_log"} 1"#))
   }
 
+  @Test("shows the counters of a partition before the first one rises, from the moment it is heard of")
+  func partitionCounters() {
+    let telemetry = PrometheusTelemetry()
+    #expect(!samples(telemetry).contains { $0.contains("partition=") })
+    telemetry.record(.logDamaged(partition: PartitionID(1), records: 2, reason: "a bit"))
+    telemetry.record(.logSize(partition: PartitionID(1), bytes: 7))
+    telemetry.record(.partitionProgress(partition: PartitionID(4), openBytes: 0, openEvents: 0, lag: 0))
+    let lines = samples(telemetry)
+    for name in [
+      "cordwood_gaps_total", "cordwood_gap_records_total", "cordwood_index_failed_snapshots_total",
+      "cordwood_log_read_errors_total", "cordwood_log_write_errors_total", "cordwood_processor_failed_flushes_total",
+    ] {
+      #expect(lines.contains("\(name){partition=\"1\"} 0") && lines.contains("\(name){partition=\"4\"} 0"), "\(name)")
+    }
+    #expect(lines.contains(#"cordwood_log_recovered_tails_total{partition="1",kind="damaged"} 0"#))
+    #expect(lines.contains(#"cordwood_log_damaged_records_total{partition="1"} 2"#))
+    #expect(lines.contains(#"cordwood_log_damaged_records_total{partition="4"} 0"#))
+    #expect(lines.contains("cordwood_index_unreached_flushes_total 0"))
+  }
+
   @Test("shows the newest progress of a partition, and whether it is stopped")
   func progress() {
     let telemetry = PrometheusTelemetry()

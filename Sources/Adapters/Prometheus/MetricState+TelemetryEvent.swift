@@ -41,7 +41,9 @@ extension MetricState {
       add(Int(clamping: records), to: .logDamagedRecords, SeriesKey(partition.description))
     case .damagedSegments(let partition, let count):
       set(.logDamagedSegments, SeriesKey(partition.description), to: Double(count))
-    case .logSize(let partition, let bytes): set(.logSize, SeriesKey(partition.description), to: Double(bytes))
+    case .logSize(let partition, let bytes):
+      begin(partition)
+      set(.logSize, SeriesKey(partition.description), to: Double(bytes))
     case .logTrimmed(let partition, _, let bytes):
       add(bytes, to: .logTrimmedBytes, SeriesKey(partition.description))
 
@@ -50,6 +52,7 @@ extension MetricState {
       add(duplicates, to: .processorBatches, SeriesKey(partition.description, "duplicate"))
       add(refused, to: .processorBatches, SeriesKey(partition.description, "refused"))
     case .partitionProgress(let partition, let openBytes, let openEvents, let lag):
+      begin(partition)
       let key = SeriesKey(partition.description)
       set(.processorOpenBytes, key, to: Double(openBytes))
       set(.processorOpenEvents, key, to: Double(openEvents))

@@ -1,10 +1,13 @@
 import Application
+import Domain
 
-/// The values of all series that are derived from events. Series come into being with their first event.
+/// The values of all series that are derived from events. Series come into being with their first event, or with 0 as soon as
+/// their labels are known: rate() and increase() do not see the step from nothing to 1.
 struct MetricState: Sendable {
   var tenants: TenantLabels
   private(set) var values: [[SeriesKey: Double]]
   private(set) var histograms: [[SeriesKey: DurationHistogram]]
+  private var partitions: Set<PartitionID> = []
 
   init(tenantLabels: Int) {
     tenants = TenantLabels(capacity: tenantLabels)
@@ -19,6 +22,19 @@ struct MetricState: Sendable {
       }
     }
     for port in PortName.allCases { values[Metric.fsyncErrors.rawValue][SeriesKey(port.rawValue)] = 0 }
+  }
+
+  /// Begins the counters of a partition with 0, when it is heard of for the first time.
+  mutating func begin(_ partition: PartitionID) {
+    guard partitions.insert(partition).inserted else { return }
+    for metric in Metric.allCases where metric.definition.kind == .counter {
+      switch metric.definition.labels {
+      case ["partition"]: add(0, to: metric, SeriesKey(partition.description))
+      case ["partition", "kind"]:
+        for kind in LogTailKind.allCases { add(0, to: metric, SeriesKey(partition.description, kind.rawValue)) }
+      default: break
+      }
+    }
   }
 
   mutating func add(_ amount: Int = 1, to metric: Metric, _ key: SeriesKey = .none) {

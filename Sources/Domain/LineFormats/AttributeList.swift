@@ -17,6 +17,8 @@ struct AttributeList: Sendable {
   /// Bytes of the longest key and the longest text that were added, those of values replaced since included.
   private(set) var longestKey = 0
   private(set) var longestText = 0
+  /// Whether a value took the place of another one, which is lost.
+  private(set) var hasReplaced = false
 
   var count: Int { entries.count }
 
@@ -25,6 +27,7 @@ struct AttributeList: Sendable {
     entries.removeAll(keepingCapacity: true)
     longestKey = 0
     longestText = 0
+    hasReplaced = false
   }
 
   mutating func append(key: Span<UInt8>, string: Span<UInt8>) {
@@ -50,7 +53,10 @@ struct AttributeList: Sendable {
 
   /// Notes a key; of two values the later one stays, as with any JSON parser.
   private mutating func begin(_ key: Span<UInt8>) {
-    if entries.count <= Self.comparedKeys, let index = entry(key) { remove(at: index) }
+    if entries.count <= Self.comparedKeys, let index = entry(key) {
+      remove(at: index)
+      hasReplaced = true
+    }
     longestKey = max(longestKey, key.count)
     var lengthBytes = 1
     while key.count >> (7 * lengthBytes) > 0 { lengthBytes += 1 }

@@ -110,6 +110,8 @@ struct DeadLetterProgramTests {
     let shown = try await dlq("show", "\(letter.number)", "--output", "text")
     #expect(shown.output.contains("two attributes of one key"), "\(shown.output)")
     #expect(!shown.output.contains("\u{7}"))
+    #expect(shown.output.contains("message     bad \\u{7}\n"), "\(shown.output)")
+    #expect(try await dlq("show", "\(letter.number)").output.contains(#""message":"bad \u0007""#))
     for _ in 0..<2 {
       let replay = try await dlq("replay")
       #expect(replay.end == .exited(1))

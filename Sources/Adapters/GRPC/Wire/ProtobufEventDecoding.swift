@@ -17,4 +17,22 @@ package struct ProtobufEventDecoding: EventDecoding {
     if let rejection = walker.rejections.first { return .rejected(rejection.reason) }
     return .event(walker.columns)
   }
+
+  /// The message of an event, whatever rule the rest of it breaks: for people to look at.
+  ///
+  /// - Returns: Nil if the bytes are no event, or one without a message.
+  package func message(of event: [UInt8]) -> [UInt8]? {
+    let bytes = event.span
+    var cursor = WireCursor(0..<event.count)
+    var message = 0..<0
+    do throws(DecodingError) {
+      while !cursor.isAtEnd {
+        switch try cursor.tag(bytes) {
+        case IngestorFields.Event.message: message = try cursor.payload(bytes)
+        case let tag: try cursor.skip(tag, bytes)
+        }
+      }
+    } catch { return nil }
+    return message.isEmpty ? nil : Array(event[message])
+  }
 }

@@ -59,7 +59,10 @@ package enum MetricTable {
         "cordwood_dead_letters", .gauge,
         "Dead letters that are held, those of flushes that are not committed among them", ["reason"])
     case .deadLetterEvents:
-      .init("cordwood_dead_letter_events_total", .counter, "Events put among the dead letters", ["tenant", "reason"])
+      .init(
+        "cordwood_dead_letter_events_total", .counter,
+        "Events that broke a rule for good, each time that their batch is sent; their letter is there once",
+        ["tenant", "reason"])
 
     case .logRecords: .init("cordwood_log_records_total", .counter, "Records appended to the log", ["partition"])
     case .logBytes: .init("cordwood_log_bytes_total", .counter, "Bytes appended to the log", ["partition"])

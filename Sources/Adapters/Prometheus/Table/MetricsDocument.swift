@@ -10,6 +10,10 @@ package enum MetricsDocument {
       `tenant` is the tenant's name for the first 200 tenants that a process sees, `other` for the rest, and `_unknown`
       where the tenant is not known.
 
+      Series without labels are there from the start, and so are the counters that have the label `partition` alone, once
+      the process knows of the partition: an alert on their increase does not miss the first one. Other series begin with
+      their first event, and with its value.
+
       """
     for area in MetricTable.areas {
       text += "\n## \(area.title)\n\n| metric | type | labels | what |\n| --- | --- | --- | --- |\n"

@@ -5,8 +5,8 @@ import GRPCAdapter
 /// What a letter holds, as far as it can be shown: events, or bytes.
 enum DeadLetterContent {
   case events([Event])
-  /// With why they are no events.
-  case bytes([UInt8], reason: String)
+  /// With why they are no events, and the message, if there is one to be found in them.
+  case bytes([UInt8], reason: String, message: String? = nil)
 
   init(_ detail: DeadLetterDetail) {
     switch detail.content {
@@ -26,8 +26,12 @@ enum DeadLetterContent {
     guard case .batch(let key, let sequence, let digest, _) = id else {
       return .bytes(bytes, reason: "it has no stream")
     }
-    switch ProtobufEventDecoding().decode(bytes, limits: .none) {
-    case .rejected(let reason): return .bytes(bytes, reason: DeadLetterReason.event(reason).words)
+    let decoding = ProtobufEventDecoding()
+    switch decoding.decode(bytes, limits: .none) {
+    case .rejected(let reason):
+      return .bytes(
+        bytes, reason: DeadLetterReason.event(reason).words,
+        message: decoding.message(of: bytes).map { String(decoding: $0, as: UTF8.self) })
     case .event(let columns):
       let header = BatchHeader(
         stream: key.stream, producer: key.producer, sequence: sequence, digest: digest, firstSent: .epoch,

@@ -14,6 +14,8 @@ struct DeadLetterDetailDocument: Encodable {
   let explanation: String
   /// Nil where the bytes are no events.
   let events: [EventDocument]?
+  /// Of an event that breaks a rule, which is no event therefore; nil where there are events, or it has none.
+  let message: String?
   /// Nil where there are events: all bytes, as hexadecimal digits.
   let contentHex: String?
 
@@ -22,7 +24,7 @@ struct DeadLetterDetailDocument: Encodable {
     explanation = detail.summary.reason.words
     switch DeadLetterContent(detail) {
     case .events(let found):
-      contentHex = nil
+      (message, contentHex) = (nil, nil)
       events = found.map { event in
         EventDocument(
           timestamp: RFC3339.text(event.key.timestamp),
@@ -30,8 +32,9 @@ struct DeadLetterDetailDocument: Encodable {
           message: String(decoding: event.message, as: UTF8.self),
           attributes: Dictionary(event.attributes.map { ($0.key, $0.value.text) }, uniquingKeysWith: { $1 }))
       }
-    case .bytes(let bytes, _):
+    case .bytes(let bytes, _, let found):
       events = nil
+      message = found
       contentHex = Hexadecimal.text(bytes)
     }
   }

@@ -31,7 +31,8 @@ struct DeadLetterReport {
     case .events(let events):
       lines.append("events      \(events.count), \(letter.bytes) bytes")
       lines += events.map(Self.line)
-    case .bytes(let bytes, let reason):
+    case .bytes(let bytes, let reason, let message):
+      if let message { lines.append("message     \(Self.printable(message))") }
       lines.append("content     \(bytes.count) bytes that cannot be shown as events: \(Self.printable(reason))")
       lines += Self.dump(bytes.prefix(Self.shownBytes))
       if bytes.count > Self.shownBytes { lines.append("  … \(bytes.count - Self.shownBytes) bytes more") }

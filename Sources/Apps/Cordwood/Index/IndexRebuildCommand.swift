@@ -20,11 +20,7 @@ enum IndexRebuildCommand {
       let report: RebuildReport
       do throws(IndexOperationError) {
         report = try await connection.index.rebuild { progress in
-          console.note(
-            """
-            \(progress.objectsListed) objects listed, \(progress.partitionsDone) of \(progress.partitions) partitions done, \
-            \(progress.footersRead) footers read
-            """)
+          console.note(RebuildSummary.line(progress))
         }
       } catch { throw IndexFailure(error) }
       for line in RebuildSummary.lines(report) { try console.print(PrintableText.make(line, newline: " ")) }

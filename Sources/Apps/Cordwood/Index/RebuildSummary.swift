@@ -1,6 +1,6 @@
 import Application
 
-/// A rebuild's report in words.
+/// A rebuild's progress and report in words.
 enum RebuildSummary {
   static func lines(_ report: RebuildReport) -> [String] {
     var lines = [
@@ -9,6 +9,14 @@ enum RebuildSummary {
     ]
     for partition in report.partitions { lines += self.lines(partition) }
     return lines
+  }
+
+  /// How far it is; of what has not begun yet nothing is said.
+  static func line(_ progress: RebuildProgress) -> String {
+    let listed = "\(progress.objectsListed) objects listed"
+    guard progress.partitions > 0 else { return listed }
+    return "\(listed), \(progress.partitionsDone) of \(progress.partitions) partitions done, "
+      + "\(progress.footersRead) footers read"
   }
 
   private static func lines(_ partition: RebuildReport.Partition) -> [String] {

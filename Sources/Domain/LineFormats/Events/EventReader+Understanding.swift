@@ -65,11 +65,12 @@ extension EventReader {
     return isAcceptable
   }
 
-  /// Whether the server would take the event as it is, not refuse it for its attributes: then its line is taken as text, which
-  /// always fits.
+  /// Whether the event has all that its line says, and the server would take it as it is, not refuse it for its attributes:
+  /// else the line is taken as text, which always fits.
   private var isAcceptable: Bool {
     let limits = Self.limits
-    return scanner.attributes.count + Self.attributesOfReader <= limits.attributes
+    return !scanner.losesValue
+      && scanner.attributes.count + Self.attributesOfReader <= limits.attributes
       && scanner.attributes.longestKey <= limits.attributeKeyBytes
       && scanner.attributes.longestText <= limits.attributeValueBytes
       && scanner.event.severityText.count <= limits.severityTextBytes

@@ -11,6 +11,7 @@
 /// - Objects are flattened, keys joined by dots; those of the top-level object `attributes` stand without that prefix.
 /// - Arrays become attributes with their JSON text, integers beyond 64 bits and infinite numbers likewise; null is left out.
 /// - A message that is no text is its JSON text. A trace or span id of another form stays an attribute.
+/// - Of two values of one key the later one counts, as with most JSON parsers: `losesValue` tells.
 /// - Message bytes are kept whatever they are; keys, other texts and levels get U+FFFD for ill-formed UTF-8.
 package struct JSONLineScanner: Sendable {
   let table: JSONFieldTable
@@ -22,6 +23,8 @@ package struct JSONLineScanner: Sendable {
   var levels = SeverityCache()
   /// Whether the time of the line scanned last is that of the fallback.
   var lacksTime = false
+  /// Whether a field stands twice in the line scanned last: then what it says first is in no part of the event.
+  private(set) var repeatsField = false
   /// The field that counts for each role, by the role's number.
   private(set) var found = [FoundField?](repeating: nil, count: JSONLineFields.Role.allCases.count)
   /// The key being read with those of the objects around it, joined by dots.
@@ -42,6 +45,7 @@ package struct JSONLineScanner: Sendable {
     attributes.removeAll()
     path.removeAll(keepingCapacity: true)
     for role in found.indices { found[role] = nil }
+    repeatsField = false
     var offset = line.count >= 3 && line[0] == 0xef && line[1] == 0xbb && line[2] == 0xbf ? 3 : 0
     JSONText.skipSpace(line, &offset)
     guard offset < line.count, line[offset] == UInt8(ascii: "{") else {
@@ -57,6 +61,9 @@ package struct JSONLineScanner: Sendable {
 
   /// Bytes of the service that the line names, else of the one given as the default.
   package var service: [UInt8] { event.service }
+
+  /// Whether the line has a key twice, so that a value of it is in no part of the event.
+  var losesValue: Bool { repeatsField || attributes.hasReplaced }
 
   /// At most how many bytes the event takes in an encoded batch, whatever the wire.
   package var maximumEncodedBytes: Int {
@@ -159,6 +166,7 @@ package struct JSONLineScanner: Sendable {
   private mutating func note(_ field: FoundField, in line: Span<UInt8>) {
     let role = table.fields[field.field].role.rawValue
     guard let known = found[role], known.field != field.field else {
+      repeatsField = repeatsField || found[role] != nil
       found[role] = field
       return
     }

@@ -54,6 +54,18 @@ struct EventReaderJSONTests {
   }
 
   @Test(
+    "that have a key twice are text, so that nothing of them is lost",
+    arguments: [
+      #"{"message":"m","a":1,"a":2}"#, #"{"message":"m","message":"n"}"#, #"{"msg":"m","a.b":1,"a":{"b":2}}"#,
+      #"{"msg":"m","attributes":{"a":1},"a":2}"#, #"{"msg":"m","level":"info","level":"warn"}"#,
+    ])
+  func repeatedKeys(line: String) throws {
+    #expect(try ReadFile("\(line)\n").messages == [line])
+    // The next line is not held to it.
+    #expect(try ReadFile("\(line)\n" + #"{"msg":"m","a":1,"b":{"a":2},"c":null,"c":3}"# + "\n").messages.last == "m")
+  }
+
+  @Test(
     "that are none, or have no message, are text",
     arguments: [#"{"msg":"a""#, #"{"a":1}"#, "{}", "{", #"{"msg":"a"} b"#, #"["msg"]"#, #"{"msg":1,}"#, "{not json}"])
   func notJSON(line: String) throws {
