@@ -57,7 +57,8 @@ package struct PartitionSurvey: Sendable {
           end = max(found.nextOffset, durable)
           tornBytes = max(0, try file.size() - found.end)
           if found.nextOffset < durable {
-            damage.append("'\(file.path)': offsets \(found.nextOffset) to \(durable - 1) were durable and are not there")
+            damage.append(
+              "'\(file.path)': offsets \(found.nextOffset) to \(durable - 1) were durable and are not there")
           }
           look(through: file, found)
         }
