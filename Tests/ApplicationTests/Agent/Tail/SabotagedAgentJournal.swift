@@ -30,6 +30,9 @@ actor SabotagedAgentJournal: AgentJournal {
   private let limitBytes: Int
   private var base: InMemoryAgentJournal
   private var notes: [Note] = []
+  /// Whether a change is under way: the next waits, so that notes are in the order in which the base made the changes.
+  private var isChanging = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
   /// Sequences that were used, if they are not to be used again.
   private var used: [StreamID: UInt64] = [:]
 
@@ -43,6 +46,8 @@ actor SabotagedAgentJournal: AgentJournal {
   func placement() async throws(AgentJournalError) -> UInt32? { try await base.placement() }
 
   func fixPlacement(_ version: UInt32) async throws(AgentJournalError) {
+    await beginChange()
+    defer { endChange() }
     try await base.fixPlacement(version)
     notes.append(.placement(version))
   }
@@ -60,24 +65,36 @@ actor SabotagedAgentJournal: AgentJournal {
   func sources() async throws(AgentJournalError) -> [JournaledSource] { try await base.sources() }
 
   func append(_ entries: [JournalEntry]) async throws(AgentJournalError) {
+    await beginChange()
+    defer { endChange() }
     try await base.append(entries)
     notes.append(.entries(entries))
     guard fault == .checkpointBeforeAck else { return }
-    for batch in entries.flatMap(\.batches) { try await acknowledge(batch.stream, sequence: batch.sequence) }
+    for batch in entries.flatMap(\.batches) { try await settle(batch.stream, batch.sequence) }
   }
 
   func acknowledge(_ stream: StreamID, sequence: UInt64) async throws(AgentJournalError) {
+    await beginChange()
+    defer { endChange() }
+    try await settle(stream, sequence)
+  }
+
+  private func settle(_ stream: StreamID, _ sequence: UInt64) async throws(AgentJournalError) {
     try await base.acknowledge(stream, sequence: sequence)
     notes.append(.acknowledgement(stream, sequence))
   }
 
   func forget(_ sources: Set<SourceID>) async throws(AgentJournalError) {
+    await beginChange()
+    defer { endChange() }
     try await base.forget(sources)
     notes.append(.forgotten(sources))
   }
 
   /// A new process finds what the fault leaves of it.
   func crash() async throws(AgentJournalError) {
+    await beginChange()
+    defer { endChange() }
     switch fault {
     case .nothing: break
     case .checkpointBeforeAck: return await base.crash()
@@ -107,5 +124,14 @@ actor SabotagedAgentJournal: AgentJournal {
       case .forgotten(let sources): try await base.forget(sources)
       }
     }
+  }
+
+  private func beginChange() async {
+    if isChanging { await withCheckedContinuation { waiting.append($0) } }
+    isChanging = true
+  }
+
+  private func endChange() {
+    if waiting.isEmpty { isChanging = false } else { waiting.removeFirst().resume() }
   }
 }
