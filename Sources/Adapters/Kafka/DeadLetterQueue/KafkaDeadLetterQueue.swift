@@ -88,7 +88,8 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
     self.questions = questions
     consumer = topic.client
     reader = PartitionReader(
-      PartitionID(0), of: topic, epoch: LogEpoch(Identifier128(high: 0, low: 0)), pool: questions, clock: clock,
+      PartitionID(0), of: topic, questions: topic, epoch: LogEpoch(Identifier128(high: 0, low: 0)), pool: questions,
+      clock: clock,
       answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
     let thread = ThreadPool(name: "kafka-dlq", threads: 1)
     work = Task(executorPreference: thread) { producer.run() }

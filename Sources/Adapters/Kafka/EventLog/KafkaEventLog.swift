@@ -26,6 +26,7 @@ package final class KafkaEventLog: EventLog {
   private let producer: KafkaProducer
   private let consumer: KafkaClient
   private let topic: KafkaTopic
+  private let questionTopic: KafkaTopic
   private let placementTopic: PlacementTopic
   private let placementReader: PartitionReader
   /// Questions to brokers, each of which blocks one of its threads.
@@ -60,9 +61,11 @@ package final class KafkaEventLog: EventLog {
     producer = parts.producer
     consumer = parts.consumer
     topic = parts.topic
+    questionTopic = parts.questionTopic
     questions = ThreadPool(name: "kafka-ask", threads: max(2, min(16, parts.partitions)))
     placementReader = PartitionReader(
-      PartitionID(0), of: parts.placementTopic, epoch: epoch, pool: questions, clock: clock,
+      PartitionID(0), of: parts.placementTopic, questions: parts.placementTopic, epoch: epoch, pool: questions,
+      clock: clock,
       answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
     placementTopic = PlacementTopic(configuration, placementReader, clock)
     state = Lock(State(partitions: parts.partitions))
@@ -206,7 +209,7 @@ package final class KafkaEventLog: EventLog {
     return state.withLock { state in
       if let reader = state.readers[partition] { return reader }
       let reader = PartitionReader(
-        partition, of: topic, epoch: epoch, pool: questions, clock: clock,
+        partition, of: topic, questions: questionTopic, epoch: epoch, pool: questions, clock: clock,
         answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
       state.readers[partition] = reader
       return reader

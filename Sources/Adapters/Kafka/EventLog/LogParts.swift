@@ -6,6 +6,7 @@ struct LogParts: Sendable {
   let producer: KafkaProducer
   let consumer: KafkaClient
   let topic: KafkaTopic
+  let questionTopic: KafkaTopic
   let placementTopic: KafkaTopic
   let cluster: String
   let partitions: Int
@@ -36,6 +37,8 @@ struct LogParts: Sendable {
     }
     do throws(KafkaError) {
       topic = try consumer.topic(configuration.topic)
+      questionTopic = try KafkaClient(.consumer, configuration.connection.settings(), events: 0).topic(
+        configuration.topic)
       placementTopic = try consumer.topic(configuration.placementTopic)
       producer = try Self.producer(configuration, topic: configuration.topic, telemetry)
     } catch { throw EventLogError(asking: error, "\(configuration.connection)") }

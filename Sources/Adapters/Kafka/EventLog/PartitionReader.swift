@@ -48,9 +48,12 @@ final class PartitionReader: Sendable {
 
   /// - Parameters:
   ///   - topic: Of a consumer.
+  ///   - questions: The same of another client, to ask where the partition ends: on the reading one's connections a question
+  ///     waits behind the fetch under way, a tenth of a second.
   ///   - pool: Runs what blocks: questions to brokers and changes of position.
   init(
-    _ id: PartitionID, of topic: KafkaTopic, epoch: LogEpoch, pool: ThreadPool, clock: any WallClock,
+    _ id: PartitionID, of topic: KafkaTopic, questions: KafkaTopic, epoch: LogEpoch, pool: ThreadPool,
+    clock: any WallClock,
     answerTimeout: Duration, fetchTimeout: Duration
   ) {
     self.id = id
@@ -64,7 +67,7 @@ final class PartitionReader: Sendable {
     queue = topic.client.newQueue { arrival.wake() }
     bounds = SharedQuestion(on: pool) {
       do throws(KafkaError) {
-        return .success(try topic.bounds(of: id.number, within: answerTimeout.kafkaMilliseconds))
+        return .success(try questions.bounds(of: id.number, within: answerTimeout.kafkaMilliseconds))
       } catch { return .failure(error) }
     }
     state = Lock(State(lastUse: clock.elapsed()))

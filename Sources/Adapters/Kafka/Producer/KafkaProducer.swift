@@ -34,7 +34,7 @@ final class KafkaProducer: Sendable {
     var isClosing = false
   }
 
-  private let topicName: String
+  let topicName: String
   private let settings: [(name: String, value: String)]
   private let telemetry: any Telemetry
   private let closeTimeout: Duration
