@@ -51,7 +51,8 @@ JSON
     -volume.preStopSeconds=0 -filer -filer.port=$((port + 5)) -filer.port.grpc=$((port + 6)) \
     -filer.localSocket="$state/filer.sock" -s3 -s3.port="$port" -s3.port.grpc=$((port + 7)) -s3.port.iceberg=0 -s3.port.lance=0 \
     -s3.localSocket="$state/s3.sock" -s3.config="$state/users.json" -s3.iam=false "${tls[@]}"
-  wait_for 30 is_ready
+  # On busy cores its parts take a while to elect each other.
+  wait_for 60 is_ready
 }
 
 # Its own /healthz answers up to a second before the first object can be written.
