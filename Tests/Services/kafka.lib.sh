@@ -83,7 +83,7 @@ kafka_start() {
       -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$KAFKA_HOME/libs/*" kafka.Kafka "$state/$id/server.properties"
   done
   for id in $(seq "$count"); do
-    wait_for 60 kafka_answers_or_died "$(kafka_port "$first" "$id")" "$id"
+    wait_for 120 kafka_answers_or_died "$(kafka_port "$first" "$id")" "$id"
     kafka_runs "$id" || { tail -n 5 "$state/broker-$id.log" >&2; return 1; }
   done
 }
