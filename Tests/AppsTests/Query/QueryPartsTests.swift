@@ -28,7 +28,7 @@ struct QueryPartsTests {
 
   @Test("says in plain words what is wrong with an answer")
   func answers() throws {
-    let error = try #require(throws: DecodingError.self) {
+    let error = try #require(throws: Swift.DecodingError.self) {
       try JSONDecoder().decode(
         QueryPage.Envelope.self, from: Data(#"{"complete":true,"incomplete_because":[{}]}"#.utf8))
     }
