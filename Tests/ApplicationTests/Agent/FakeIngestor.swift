@@ -23,6 +23,8 @@ actor FakeIngestor: BatchSink {
   private let terms: IngestTerms
   private let clock: any WallClock
   private var reply: @Sendable (Int) -> Reply
+  /// Whether it does not even say what it takes.
+  private var isAway = false
   private(set) var sendings: [Sending] = []
   private var windows: [WindowKey: SequenceWindow] = [:]
   private var batches: [StreamID: [UInt64: [String]]] = [:]
@@ -39,6 +41,8 @@ actor FakeIngestor: BatchSink {
       placementVersion: 3)
   }
 
+  func goAway() { isAway = true }
+
   func set(_ reply: @escaping @Sendable (Int) -> Reply) { self.reply = reply }
 
   /// Messages of each service, in the order of sequences.
@@ -52,6 +56,7 @@ actor FakeIngestor: BatchSink {
 
   func terms(for tenant: TenantID) throws(BatchSinkError) -> IngestTerms {
     if Task.isCancelled { throw .cancelled }
+    if isAway { throw .unavailable(retryAfter: nil, reason: "connection refused") }
     return terms
   }
 

@@ -146,6 +146,17 @@ struct AgentTailTests {
     #expect(messages.last?.contains("--unit=web --after-cursor=c") == true, "\(messages)")
   }
 
+  @Test("ends with an empty standard input though no server is there")
+  func emptyStandardInput() async throws {
+    // Of a program that is started by the tests it is /dev/null.
+    let run = try await ProgramProcess.run(
+      .agent,
+      [
+        "tail", "-", "--server", "127.0.0.1:1", "--state-dir", agent.folder.appendingPathComponent("state").path,
+      ])
+    #expect(run.end == .exited(0), "\(run.error)")
+  }
+
   @Test("leaves no journalctl behind when it is killed")
   func journalOfKilled() async throws {
     let ingest = CollectingIngest()
@@ -204,12 +215,18 @@ struct AgentTailTests {
 
   @Test("says why no server answers")
   func unanswered() async throws {
-    let run = Task { [agent, logs] in try await agent.run("tail", logs.path, port: 1) }
-    try await Task.sleep(for: .seconds(2))
-    run.cancel()
-    let result = try await run.value
-    #expect(result.error.contains("waiting for an answer from 127.0.0.1:1: 127.0.0.1:1: "), "\(result)")
-    #expect(result.error.contains("does --server (CORDWOOD_SERVER) name"), "\(result)")
+    let process = try ProgramProcess(
+      .agent,
+      [
+        "tail", logs.path, "--server", "127.0.0.1:1", "--state-dir", agent.folder.appendingPathComponent("state").path,
+      ])
+    // Of the first word nothing may be known yet; another one comes in ten seconds.
+    let words = "waiting for an answer from 127.0.0.1:1: 127.0.0.1:1: "
+    try await wait { process.error.contains(words) || !process.isRunning }
+    process.send(SIGTERM)
+    #expect(await process.ended() == .exited(0))
+    #expect(process.error.contains(words), "\(process.error)")
+    #expect(process.error.contains("does --server (CORDWOOD_SERVER) name"), "\(process.error)")
   }
 
   @Test("says what is wrong with its use")

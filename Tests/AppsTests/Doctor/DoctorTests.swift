@@ -45,6 +45,30 @@ struct DoctorTests {
     for error in errors { #expect(error.advice?.isEmpty == false, "\(error.subject)") }
   }
 
+  @Test("names an address that is none of this machine, and a folder that cannot be made")
+  func impossiblePlaces() async throws {
+    // 192.0.2.0/24 is for documents (RFC 5737).
+    let environment = [
+      "DATA_DIR": "/proc/cordwood", "LISTEN_ADDRESS": "192.0.2.1", "GRPC_PORT": "50999", "HTTP_PORT": "0",
+    ]
+    let found = try await DoctorRun(environment)
+    #expect(found.outcome.end == .exited(1))
+    #expect(found.has(.error, "data folder", "'/proc/cordwood' does not exist, and cannot be made in '/proc'"))
+    let port = try #require(found.errors.first { $0.subject == "port 50999" })
+    #expect(port.text.contains("cannot listen on 192.0.2.1:50999"))
+    #expect(port.advice?.hasPrefix("set LISTEN_ADDRESS to an address of this machine") == true)
+
+    let folder = try ScratchFolder()
+    let start = try await ProgramProcess.run(
+      .cordwood, ["serve"],
+      environment: DoctorRun.freePorts.merging([
+        "DATA_DIR": folder.path(of: "data"), "LISTEN_ADDRESS": "192.0.2.1",
+      ]) { $1 })
+    #expect(start.end == .exited(1))
+    #expect(
+      start.error.contains("LISTEN_ADDRESS (--listen-address) has to be an address of this machine"), "\(start.error)")
+  }
+
   @Test("asks the server that has the folder whether it is well")
   func running() async throws {
     let folder = try ScratchFolder()

@@ -11,7 +11,8 @@ struct AdminClientTests {
 
   /// A client of a server that answers each request so.
   private func withClient<Value>(
-    patience: Duration = .seconds(30), _ handler: @escaping HTTPHandler, _ body: (AdminClient) async throws -> Value
+    patience: Duration = .seconds(30), quiet: Duration = .seconds(5), onQuiet: @escaping @Sendable () -> Void = {},
+    _ handler: @escaping HTTPHandler, _ body: (AdminClient) async throws -> Value
   ) async throws -> Value {
     let loop = EventLoop()
     loop.start()
@@ -19,7 +20,9 @@ struct AdminClientTests {
     let server = HTTPServer(
       configuration: try HTTPServerConfiguration(address: "127.0.0.1", port: 0), loops: [loop], handler: handler)
     let port = try server.start()
-    let value = try await body(AdminClient(host: "127.0.0.1", port: port, token: "t", loop: loop, patience: patience))
+    let value = try await body(
+      AdminClient(
+        host: "127.0.0.1", port: port, token: "t", loop: loop, patience: patience, quiet: quiet, onQuiet: onQuiet))
     await server.drain(deadline: .zero)
     return value
   }
@@ -55,6 +58,32 @@ struct AdminClientTests {
       }, follow)
     #expect(outcome == .success("done"))
     #expect(seen == Array(0..<5_000))
+  }
+
+  @Test("says so while it waits for a server that does not begin to answer, and not while lines come")
+  func quiet() async throws {
+    let waits = Lock(0)
+    let (hears, heard) = AsyncStream.makeStream(of: Void.self)
+    let answer = Self.lines { sink in
+      for number in 0..<3 { await sink.tell(Array("{\"n\":\(number)}".utf8)) }
+      return .success(Array(#"{"result":"done"}"#.utf8))
+    }
+    let (outcome, _) = try await withClient(
+      quiet: .milliseconds(20),
+      onQuiet: {
+        waits.withLock { $0 += 1 }
+        heard.finish()
+      },
+      { exchange in
+        // Until somebody was told.
+        for await _ in hears {}
+        await answer(exchange)
+      }, follow)
+    #expect(outcome == .success("done"))
+    #expect(waits.withLock { $0 } == 1)
+    let (quick, _) = try await withClient(quiet: .seconds(60), onQuiet: { waits.withLock { $0 += 1 } }, answer, follow)
+    #expect(quick == .success("done"))
+    #expect(waits.withLock { $0 } == 1)
   }
 
   @Test("is told a problem that ends the operation half-way")

@@ -24,7 +24,7 @@ enum DeadLetterDropCommand {
     let selection = try DeadLetterSettings.selection(
       settings, isUncommitted: settings[DeadLetterSettings.uncommitted])
     let tally = Lock((dropped: 0, kept: 0))
-    try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
+    try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], console: console) { connection in
       try await DeadLetterFailure.translating(isChange: true) { () async throws(DeadLetterOperationsError) in
         try await connection.deadLetters.drop(selection, isForced: settings[DeadLetterReplayCommand.force]) { drop in
           tally.withLock { $0 = ($0.dropped + drop.dropped, $0.kept + drop.kept) }

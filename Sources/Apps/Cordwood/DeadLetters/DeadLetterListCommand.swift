@@ -25,7 +25,8 @@ enum DeadLetterListCommand {
     let selection = try DeadLetterSettings.selection(
       settings, isUncommitted: settings[DeadLetterSettings.uncommitted])
     let output = DeadLetterSettings.output(settings, console)
-    return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
+    return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], console: console) {
+      connection in
       var position: UInt64? = 0
       var count = 0
       while let from = position, count < settings[limit] {

@@ -36,7 +36,8 @@ enum DeadLetterReplayCommand {
     ingest.maximumStreams = settings[ServeSettings.maximumStreams]
     let tally = ReplayTally()
     let failure = Lock<(any Error)?>(nil)
-    try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], ingest: ingest) { connection in
+    try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], ingest: ingest, console: console) {
+      connection in
       try await DeadLetterFailure.translating(isChange: true) { () async throws(DeadLetterOperationsError) in
         try await connection.deadLetters.replay(
           selection, limit: settings[limit] ?? .max, isForced: settings[force]

@@ -16,7 +16,8 @@ enum DeadLetterShowCommand {
       operands: OperandsSpecification("NUMBER", allowed: 1...1, "the letter's number in the list"))
   ) { settings, console in
     let number = try DeadLetterSettings.number(settings.operands[0])
-    return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory]) { connection in
+    return try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], console: console) {
+      connection in
       let detail = try await DeadLetterFailure.translating { () async throws(DeadLetterOperationsError) in
         try await connection.deadLetters.letter(number)
       }

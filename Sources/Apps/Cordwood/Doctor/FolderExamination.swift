@@ -31,14 +31,24 @@ struct FolderExamination: Examination {
   private func missing() -> [Finding] {
     var parent = URL(fileURLWithPath: folder).deletingLastPathComponent()
     while !FileManager.default.fileExists(atPath: parent.path), parent.path != "/" { parent.deleteLastPathComponent() }
-    guard FileManager.default.isWritableFile(atPath: parent.path) else {
+    guard takesFolders(parent) else {
       return [
         .error(
-          "data folder", "'\(folder)' does not exist, and '\(parent.path)' cannot be written",
+          "data folder", "'\(folder)' does not exist, and cannot be made in '\(parent.path)'",
           "make it for the user who runs the server, or give another DATA_DIR")
       ]
     }
     return [.ok("data folder", "'\(folder)' does not exist yet: the first start makes it")] + device(of: parent.path)
+  }
+
+  /// By trying: root may write everywhere, and yet there are places that take nothing (`/proc`, a medium that is read-only).
+  private func takesFolders(_ parent: URL) -> Bool {
+    let trial = parent.appendingPathComponent("cordwood-doctor-\(UUID().uuidString)").path
+    guard (try? FileManager.default.createDirectory(atPath: trial, withIntermediateDirectories: false)) != nil else {
+      return false
+    }
+    try? FileManager.default.removeItem(atPath: trial)
+    return true
   }
 
   private func device(of path: String) -> [Finding] {

@@ -31,9 +31,7 @@ struct PortsExamination: Examination {
       if isServing {
         return .ok(subject, "\(purpose): taken, by the server that has the data folder or another program")
       }
-      return .error(
-        subject, "\(purpose): cannot listen: \(error)",
-        "end the program that has it (ss --listening --tcp --processes names it), or set \(setting)")
+      return .error(subject, "\(purpose): \(error)", advice(error, setting))
     }
     await probe.drain(deadline: .zero)
     if isServing {
@@ -42,6 +40,15 @@ struct PortsExamination: Examination {
         "look which ports that server was started with")
     }
     return .ok(subject, "\(purpose): free on \(address)")
+  }
+
+  private func advice(_ error: TransportError, _ setting: String) -> String {
+    guard case .cannotListen = error else {
+      return "end the program that has it (ss --listening --tcp --processes names it), or set \(setting)"
+    }
+    return
+      "set LISTEN_ADDRESS to an address of this machine (ip address shows them), and \(setting) to a port that the "
+      + "server's user may have"
   }
 
   private func repeated() -> [Finding] {

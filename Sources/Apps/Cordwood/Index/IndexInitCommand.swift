@@ -18,7 +18,7 @@ enum IndexInitCommand {
       examples: [CommandExample("cordwood index init --data-dir /var/lib/cordwood", "an index for a new folder")],
       settings: [ServeSettings.dataDirectory, discard])
   ) { settings, console in
-    try await OperatorConnection.open(settings[ServeSettings.dataDirectory]) { connection in
+    try await OperatorConnection.open(settings[ServeSettings.dataDirectory], console: console) { connection in
       do throws(IndexOperationError) {
         let generation = try await connection.index.initialise(discarding: settings[discard])
         try? console.print("the index is initialised: generation \(generation)")

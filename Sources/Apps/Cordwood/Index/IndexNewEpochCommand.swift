@@ -23,7 +23,7 @@ enum IndexNewEpochCommand {
       ],
       settings: [ServeSettings.dataDirectory, partition])
   ) { settings, console in
-    try await OperatorConnection.open(settings[ServeSettings.dataDirectory]) { connection in
+    try await OperatorConnection.open(settings[ServeSettings.dataDirectory], console: console) { connection in
       do throws(IndexOperationError) {
         let changes = try await connection.index.beginEpoch(of: settings[partition].map { PartitionID($0) })
         for change in changes { try? console.print(text(change)) }

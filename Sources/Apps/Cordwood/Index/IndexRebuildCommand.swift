@@ -16,7 +16,8 @@ enum IndexRebuildCommand {
       examples: [CommandExample("cordwood index rebuild", "the index of the server on ./cordwood-data")],
       settings: [ServeSettings.dataDirectory])
   ) { settings, console in
-    try await OperatorConnection.open(settings[ServeSettings.dataDirectory], damagedIndex: .moveAside) { connection in
+    try await OperatorConnection.open(settings[ServeSettings.dataDirectory], damagedIndex: .moveAside, console: console)
+    { connection in
       let report: RebuildReport
       do throws(IndexOperationError) {
         report = try await connection.index.rebuild { progress in

@@ -21,10 +21,11 @@ struct OperatorConnection: Sendable {
   /// - Parameters:
   ///   - damagedIndex: What is done with an index that cannot be read, where no server has the folder.
   ///   - ingest: What may be taken where no server runs; a server goes by its own settings.
+  ///   - console: Is told when a server takes long to answer.
   /// - Throws: `OperatorFailure`, or what `body` throws.
   static func open<Value: Sendable>(
     _ folder: String, damagedIndex: SQLiteChunkIndex.DamagePolicy = .refuse,
-    ingest: IngestConfiguration = IngestConfiguration(),
+    ingest: IngestConfiguration = IngestConfiguration(), console: Console,
     _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let held: DataFolder
@@ -33,7 +34,7 @@ struct OperatorConnection: Sendable {
       held = try DataFolder.hold(folder, makesFolder: false)
     } catch {
       switch error {
-      case .held: return try await withServer(of: folder, body)
+      case .held: return try await withServer(of: folder, console, body)
       case .notFound: throw OperatorFailure.noFolder(folder)
       case .notPermitted(let reason): throw OperatorFailure.notPermitted(reason: reason)
       case .unavailable(let reason): throw OperatorFailure.unusable(reason: reason)
@@ -44,7 +45,7 @@ struct OperatorConnection: Sendable {
   }
 
   private static func withServer<Value: Sendable>(
-    of folder: String, _ body: (OperatorConnection) async throws -> Value
+    of folder: String, _ console: Console, _ body: (OperatorConnection) async throws -> Value
   ) async throws -> Value {
     let note: RunningServerNote?
     do { note = try RunningServerNote(in: folder) } catch let error as DataFolderError {
@@ -56,7 +57,10 @@ struct OperatorConnection: Sendable {
     loop.start()
     defer { loop.stop() }
     let client = AdminClient(
-      host: note.address.host, port: Int(note.address.port), token: note.token.exposed, loop: loop)
+      host: note.address.host, port: Int(note.address.port), token: note.token.exposed, loop: loop
+    ) {
+      console.note("waiting for the server that has '\(folder)' to answer at http://\(note.address)")
+    }
     return try await body(OperatorConnection(deadLetters: RemoteDeadLetters(client), index: RemoteIndex(client)))
   }
 }

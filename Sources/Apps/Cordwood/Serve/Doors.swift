@@ -56,8 +56,12 @@ struct Doors: Sendable {
 
   private func start(_ server: HTTPServer, _ setting: Setting<UInt16>) throws -> Int {
     do throws(TransportError) { return try server.start() } catch {
-      if case .portTaken(_, let port) = error { throw PortTakenError(port: UInt16(port), setting: setting) }
-      throw error
+      switch error {
+      case .portTaken(_, let port): throw PortTakenError(port: UInt16(port), setting: setting)
+      case .cannotListen:
+        throw OpeningError(error, address: ServeSettings.address.declaration, port: setting.declaration)
+      default: throw error
+      }
     }
   }
 }

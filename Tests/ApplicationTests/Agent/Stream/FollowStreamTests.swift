@@ -42,6 +42,21 @@ struct FollowStreamTests {
     #expect(try await bench.journal.pending().isEmpty)
   }
 
+  @Test("ends with a stream of nothing though no server ever answered")
+  func endOfNothing() async throws {
+    let bench = try StreamBench()
+    await bench.ingestor.goAway()
+    bench.lines.end()
+    let report = await bench.followingToItsEnd { cursor throws(LogStreamError) in
+      PipeLikeStream(stream: try await bench.opening(cursor))
+    }
+    guard case .complete = report.end else {
+      Issue.record("\(report.end)")
+      return
+    }
+    #expect(await bench.messages.isEmpty)
+  }
+
   @Test("gathers what comes together into one entry of the journal")
   func gathers() async throws {
     var bench = try StreamBench()

@@ -4,6 +4,8 @@ package import Transport
 package struct AdminClient: Sendable {
   /// How long the server may say nothing. Its operations tell their progress far more often.
   package static let patience = Duration.seconds(60)
+  /// When somebody who waits is told what for.
+  package static let quiet = Duration.seconds(5)
   /// The longest line of an answer: a letter of 4 MiB with its bytes in hexadecimal, and room.
   static let maximumLineBytes = 32 << 20
 
@@ -11,15 +13,24 @@ package struct AdminClient: Sendable {
   private let port: Int
   private let token: String
   private let patience: Duration
+  private let quiet: Duration
   private let loop: EventLoop
+  private let onQuiet: @Sendable () -> Void
 
-  /// - Parameter loop: Started; carries a connection a call.
-  package init(host: String, port: Int, token: String, loop: EventLoop, patience: Duration = patience) {
+  /// - Parameters:
+  ///   - loop: Started; carries a connection a call.
+  ///   - onQuiet: Called, from a task of its own, when the server has not begun to answer a call for `quiet`.
+  package init(
+    host: String, port: Int, token: String, loop: EventLoop, patience: Duration = patience, quiet: Duration = quiet,
+    onQuiet: @escaping @Sendable () -> Void = {}
+  ) {
     self.host = host
     self.port = port
     self.token = token
     self.loop = loop
     self.patience = patience
+    self.quiet = quiet
+    self.onQuiet = onQuiet
   }
 
   /// One question, one answer.
@@ -74,9 +85,18 @@ package struct AdminClient: Sendable {
     let head = HTTPRequestHead(
       method: "POST", target: path.description, version: .http1_1,
       fields: ["content-type": "application/json", "authorization": "Bearer \(token)"])
+    let waiting = Task { [quiet, onQuiet] in
+      do { try await Task.sleep(for: quiet) } catch { return }
+      onQuiet()
+    }
+    defer { waiting.cancel() }
     do throws(TransportError) {
       return try await HTTP1Client.stream(
-        host: host, port: port, head: head, body: body, patience: patience, loop: loop, receive: receive)
+        host: host, port: port, head: head, body: body, patience: patience, loop: loop
+      ) { head, piece in
+        waiting.cancel()
+        await receive(head, piece)
+      }
     } catch {
       switch error {
       case .cancelled: throw .cancelled

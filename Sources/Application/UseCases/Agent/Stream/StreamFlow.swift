@@ -62,7 +62,8 @@ struct StreamFlow: Sendable {
       defer { restEnd = nil }
       return .round(buffer.take(isDue: isEnding || restEnd.map { $0 <= now } ?? false))
     }
-    if canCut, !isReading, !isOver, !isStopping, buffer.count < capacity {
+    // One piece before anything can be cut: a stream of nothing ends without a server.
+    if !isReading, !isOver, !isStopping, canCut ? buffer.count < capacity : buffer.count == 0 {
       isReading = true
       return .read
     }
@@ -97,7 +98,7 @@ struct StreamFlow: Sendable {
 
   // MARK: - What has happened
 
-  /// Limits and placement are known: events can be cut. Before that nothing is read.
+  /// Limits and placement are known: events can be cut. Before that one piece is read.
   mutating func mayCut() { canCut = true }
 
   /// - Parameter piece: Nil at the end.

@@ -34,7 +34,7 @@ struct StreamRun: Sendable {
   private var telemetry: any Telemetry { delivery.telemetry }
 
   /// - Parameters:
-  ///   - placement: What the journal's batches have always had; nil before its first contact, until which nothing is read.
+  ///   - placement: What the journal's batches have always had; nil before its first contact, until which one piece is read.
   ///   - stops: Yields when it is to stop.
   func callAsFunction(_ flow: StreamFlow, placement: UInt32?, until stops: AsyncStream<Void>) async -> DeliveryReport {
     await withTaskGroup(of: Step.self) { group in
