@@ -123,6 +123,7 @@ var targets: [Target] = [
   contract("BlockCompression"), contract("ObjectDigest"), contract("EventIngest"), contract("EventQuery"),
   contract("Health"), contract("StreamDecompression"), contract("RecentEventsSource"), contract("LogFiles"),
   contract("LogStream"), contract("DeadLetterOperations"), contract("TenantDirectory"), contract("PartitionOwnership"),
+  contract("ProcessorDirectory"),
   // What several test targets need and what is no contract.
   .target(
     name: "TestSupport",
@@ -145,7 +146,8 @@ var targets: [Target] = [
     "LogSourceContract", "BatchSinkContract", "TelemetryContract", "BlockCompressionContract", "ObjectDigestContract",
     "EventIngestContract", "EventQueryContract", "HealthContract", "StreamDecompressionContract",
     "RecentEventsSourceContract", "LogFilesContract", "LogStreamContract", "DeadLetterOperationsContract",
-    "TenantDirectoryContract", "PartitionOwnershipContract", "InMemoryAdapter", "InProcessAdapter", "TestSupport",
+    "TenantDirectoryContract", "PartitionOwnershipContract", "ProcessorDirectoryContract", "InMemoryAdapter",
+    "InProcessAdapter", "TestSupport",
   ]),
   tests("ThreadsTests", ["Threads"]),
   tests("TransportTests", ["Transport", "Threads"]),
@@ -156,7 +158,7 @@ var targets: [Target] = [
   ]),
   tests("InProcessAdapterTests", [
     "InProcessAdapter", "InMemoryAdapter", "RecentEventsContract", "RateLimiterContract", "LeaseContract", "ClockContract",
-    "IdentifiersContract", "PartitionOwnershipContract",
+    "IdentifiersContract", "PartitionOwnershipContract", "ProcessorDirectoryContract",
   ]),
   tests("DiskAdapterTests", [
     "DiskAdapter", "Threads", "ObjectStoreContract", "EventLogContract", "DeadLetterQueueContract",
@@ -170,7 +172,7 @@ var targets: [Target] = [
   ]),
   tests("RedisAdapterTests", [
     "RedisAdapter", "Threads", "InMemoryAdapter", "InProcessAdapter", "ChunkIndexContract", "LeaseContract",
-    "RateLimiterContract", "TestSupport",
+    "RateLimiterContract", "ProcessorDirectoryContract", "TestSupport",
   ]),
   tests("KafkaAdapterTests", [
     "KafkaAdapter", "Crdkafka", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventLogContract",

@@ -4,6 +4,7 @@ import IdentifiersContract
 import InMemoryAdapter
 import InProcessAdapter
 import LeaseContract
+import ProcessorDirectoryContract
 import RateLimiterContract
 import RecentEventsContract
 import Testing
@@ -44,6 +45,14 @@ struct InProcessContractTests {
       let limit = RateLimit(
         eventsPerSecond: terms.eventsPerSecond, bytesPerSecond: terms.bytesPerSecond, burst: terms.burst)
       return TokenBucketLimiter(try #require(limit), clock: clock)
+    }
+  }
+
+  @Test("list processors as promised", arguments: ProcessorDirectoryPromise.allCases)
+  func processors(_ promise: ProcessorDirectoryPromise) async throws {
+    let clock = ScriptedClock()
+    try await promise.check(on: InProcessProcessorDirectory(clock: clock), lifetime: .seconds(30)) {
+      clock.advance(by: $0)
     }
   }
 

@@ -12,15 +12,11 @@ extension RedisChunkIndex {
     let changed = Set(commit.windows.map(\.key))
     let ordered = changed.sorted()
     let arguments: [[UInt8]] = [.init(decimal: horizon.flooredMilliseconds), .init(decimal: Self.expiredAtOnce)]
-    let reply = try await call(RedisScript.prepareCommit, place.head, arguments + ordered.map(\.bytes))
-    guard let standing = try CommitStanding(reply, ordered) else {
-      throw try await isRegistered(commit.partition, commit.generation)
-        ? .wrongGeneration(found: nil) : .lostRace(head: nil)
-    }
+    let standing = try await standing(of: commit, place, arguments, ordered)
     let refusal = commit.refusal(
       generation: standing.isSealed ? nil : commit.generation, epoch: standing.epoch, watermark: standing.watermark,
       head: standing.head, now: standing.now)
-    if let refusal { throw try await named(refusal) }
+    if let refusal { throw try await named(refusal, commit.generation) }
 
     var windows = standing.windows
     PartitionWindows.fold(commit.windows, into: &windows, newestAppend: commit.newestAppend)
@@ -34,7 +30,7 @@ extension RedisChunkIndex {
     let expired = standing.expired.filter { $0.lastAppend < horizon }.map(\.key).filter { !changed.contains($0) }
     next.droppedWindows = (ordered.filter { windows[$0] == nil } + expired).map(\.bytes)
     if !commit.deadLetters.isEmpty { next.letters = .init(flush: commit.flush, ids: commit.deadLetters) }
-    try await apply(next, place) { .tooOld(age: $0.duration(since: commit.begun)) }
+    try await apply(next, place, commit.generation) { .tooOld(age: $0.duration(since: commit.begun)) }
   }
 
   package func commit(_ gap: GapCommit) async throws(ChunkIndexError) {
@@ -44,7 +40,21 @@ extension RedisChunkIndex {
     next.next = .init(head: gap.flush, watermark: gap.nextWatermark, epoch: gap.nextEpoch)
     next.count = .another
     next.gap = gap.gap
-    try await apply(next, place) { .tooOld(age: $0.duration(since: $0)) }
+    try await apply(next, place, gap.generation) { _ in .tooOld(age: .zero) }
+  }
+
+  private func standing(
+    of commit: FlushCommit, _ place: PartitionKeys, _ arguments: [[UInt8]], _ windows: [WindowKey]
+  ) async throws(ChunkIndexError) -> CommitStanding {
+    var isKnown = false
+    while true {
+      let reply = try await call(RedisScript.prepareCommit, place.head, arguments + windows.map(\.bytes))
+      if let standing = try CommitStanding(reply, windows) { return standing }
+      // Registered before, and not there: it is lost.
+      if isKnown { throw .wrongGeneration(found: nil) }
+      isKnown = try await isRegistered(commit.partition, commit.generation)
+      if !isKnown { throw .lostRace(head: nil) }
+    }
   }
 
   /// Looks at the marker, and opens a partition that nothing was committed to.
@@ -64,7 +74,8 @@ extension RedisChunkIndex {
   }
 
   private func apply(
-    _ arguments: CommitArguments, _ place: PartitionKeys, whenOld: (Timestamp) -> ChunkIndexError
+    _ arguments: CommitArguments, _ place: PartitionKeys, _ generation: Generation,
+    whenOld: (Timestamp) -> ChunkIndexError
   ) async throws(ChunkIndexError) {
     let reply = try await call(RedisScript.applyCommit, place.head, arguments.encoded, isDurable: true)
     let refusal: ChunkIndexError
@@ -80,12 +91,16 @@ extension RedisChunkIndex {
       default: throw .unexpected(reply, to: "a commit")
       }
     } catch { throw ChunkIndexError(error) }
-    throw try await named(refusal)
+    throw try await named(refusal, generation)
   }
 
   /// A sealed partition does not know which generation took its place.
-  private func named(_ refusal: ChunkIndexError) async throws(ChunkIndexError) -> ChunkIndexError {
+  private func named(
+    _ refusal: ChunkIndexError, _ generation: Generation
+  ) async throws(ChunkIndexError) -> ChunkIndexError {
     guard case .wrongGeneration(found: nil) = refusal else { return refusal }
-    return .wrongGeneration(found: try await marker().generation)
+    let found = try await marker().generation
+    // A part of it is lost, whatever the marker says.
+    return .wrongGeneration(found: found == generation ? nil : found)
   }
 }

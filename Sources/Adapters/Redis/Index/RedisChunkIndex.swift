@@ -75,10 +75,17 @@ package final class RedisChunkIndex: ChunkIndex {
   ) async throws(ChunkIndexError) -> (reading: PartitionReading<Content>, marker: IndexMarker) {
     let (reading, marker) = try await reading {
       (data) async throws(ChunkIndexError) -> PartitionReading<Content>? in
-      switch try await body(keys.partition(partition, data)) {
-      case .found(let content): .found(content)
-      case .swept: nil
-      case .absent: try await isRegistered(partition, data) ? .lost : .empty
+      var isKnown = false
+      while true {
+        switch try await body(keys.partition(partition, data)) {
+        case .found(let content): return .found(content)
+        case .swept: return nil
+        // What is registered was there before: a look after that tells one that is lost from one that was just opened.
+        case .absent where isKnown: return .lost
+        case .absent:
+          isKnown = try await isRegistered(partition, data)
+          if !isKnown { return .empty }
+        }
       }
     }
     return (reading ?? .empty, marker)

@@ -3,5 +3,6 @@ extension RedisScript {
   static let all: [RedisScript] = [
     readMarker, initialise, register, beginRebuild, registerStaged, finishRebuild,
     openPartition, sealPartition, prepareCommit, applyCommit, readState, readView, sweepPartition,
+    acquireLease, releaseLease, admit, announceProcessor, liveProcessors,
   ]
 }
