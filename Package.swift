@@ -128,8 +128,8 @@ var targets: [Target] = [
   .target(
     name: "TestSupport",
     dependencies: [
-      "Application", "Domain", "EventQueryContract", "DeadLetterOperationsContract", "InMemoryAdapter", "InProcessAdapter",
-      "Threads",
+      "Application", "Domain", "EventQueryContract", "DeadLetterOperationsContract", "RecentEventsSourceContract",
+      "InMemoryAdapter", "InProcessAdapter", "Threads",
     ],
     path: "Tests/Support", swiftSettings: settings),
 
@@ -193,7 +193,7 @@ var targets: [Target] = [
   tests("ConsoleAdapterTests", ["ConsoleAdapter", "InMemoryAdapter", "Threads", "TelemetryContract"]),
   tests("GRPCAdapterTests", [
     "GRPCAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventIngestContract", "BatchSinkContract",
-    "HealthContract", "TestSupport",
+    "HealthContract", "RecentEventsContract", "RecentEventsSourceContract", "TestSupport",
   ]),
   tests("RESTAdapterTests", [
     "RESTAdapter", "Transport", "Threads", "InMemoryAdapter", "InProcessAdapter", "EventQueryContract", "HealthContract",

@@ -2,6 +2,7 @@ import Application
 import Domain
 import InMemoryAdapter
 import RecentEventsSourceContract
+import TestSupport
 import Testing
 
 @Suite("a partition's processor, asked for recent events", .timeLimit(.minutes(1)))

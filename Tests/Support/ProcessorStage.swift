@@ -1,25 +1,27 @@
-import Application
-import Domain
+package import Application
+package import Domain
 import InMemoryAdapter
-import TestSupport
 import RecentEventsSourceContract
 
 /// A partition's processor as the contract of `RecentEventsSource` wants it: reading and flushing can be held up, and time
 /// passes only when told.
-actor ProcessorStage: RecentEventsSourceStage {
-  nonisolated let partition = PartitionID(0)
-  nonisolated let limit = Duration.seconds(50)  // below the time limit of the suite: many tests share two cores
-  nonisolated let processor: PartitionProcessor<PlainCodec, PlainDigest>
-  nonisolated let log: GatedEventLog
-  private let clock = ScriptedClock(at: Batches.start)
+package actor ProcessorStage: RecentEventsSourceStage {
+  package nonisolated let partition = PartitionID(0)
+  package nonisolated let limit = Duration.seconds(50)  // below the time limit of the suite: many tests share two cores
+  package nonisolated let processor: PartitionProcessor<PlainCodec, PlainDigest>
+  package nonisolated let log: GatedEventLog
+  private let clock = ScriptedClock()
   private let telemetry = RecordingTelemetry()
   private let store = GatedObjectStore()
   private let index: InMemoryChunkIndex
-  private let configuration = Pipeline.quick
+  private let configuration: BuildChunksConfiguration
   private var run: Task<Void, Never>?
   private var isStalled = false
 
-  init() {
+  package init() {
+    var configuration = BuildChunksConfiguration()
+    configuration.policy = FlushPolicy(bytes: 1 << 30, age: .seconds(3_600))  // only when the stage says so
+    self.configuration = configuration
     log = GatedEventLog(base: InMemoryEventLog(clock: clock))
     index = InMemoryChunkIndex(clock: clock)
     let ports = BuildChunksPorts(
@@ -32,9 +34,9 @@ actor ProcessorStage: RecentEventsSourceStage {
       encoder: FlushEncoder(codec: PlainCodec(), digest: PlainDigest(), prefix: "test"))
   }
 
-  nonisolated var source: any RecentEventsSource { processor }
+  package nonisolated var source: any RecentEventsSource { processor }
 
-  func start() async throws {
+  package func start() async throws {
     if try await index.generation() == nil { try await index.initialise(Generation(Identifier128(high: 0, low: 9))) }
     run = Task { [processor] in await processor.run() }
     while !Task.isCancelled {
@@ -45,7 +47,7 @@ actor ProcessorStage: RecentEventsSourceStage {
     }
   }
 
-  func stop() async {
+  package func stop() async {
     await store.gate.open()
     run?.cancel()
     await run?.value
@@ -55,40 +57,40 @@ actor ProcessorStage: RecentEventsSourceStage {
 
   /// With reading stalled: returns once the processor's read, which may have slept until now, is held up. Whoever sleeps
   /// on the clock then is a question.
-  func append(_ record: EncodedRecord) async throws {
+  package func append(_ record: EncodedRecord) async throws {
     _ = try await log.append(record, to: partition)
     while isStalled, run != nil, await log.gate.held == 0, !Task.isCancelled { await pause() }
   }
 
-  func stallReading() async {
+  package func stallReading() async {
     isStalled = true
     await log.gate.close()
   }
 
-  func resumeReading() async {
+  package func resumeReading() async {
     isStalled = false
     await log.gate.open()
   }
 
   /// What is open comes of age. An hour passes once, not more: sequence windows live for days only.
-  func beginCommit() async {
+  package func beginCommit() async {
     await store.gate.close()
     await clock.waitForSleepers()
     clock.advance(by: configuration.policy.age)
     while await store.gate.held == 0, !Task.isCancelled { await nudge() }
   }
 
-  func finishCommit() async {
+  package func finishCommit() async {
     let before = flushes
     await store.gate.open()
     while flushes == before, !Task.isCancelled { await pause() }
   }
 
-  func waitForQuestions(_ count: Int) async { await clock.waitForSleepers(count) }
+  package func waitForQuestions(_ count: Int) async { await clock.waitForSleepers(count) }
 
-  func pass(_ duration: Duration) { clock.advance(by: duration) }
+  package func pass(_ duration: Duration) { clock.advance(by: duration) }
 
-  func halt() async {
+  package func halt() async {
     log.base.faults.failNext(
       1, .read, with: .setBack(LogSetback(partition: partition, place: "memory", end: 0, known: 1)))
     while !Task.isCancelled {
