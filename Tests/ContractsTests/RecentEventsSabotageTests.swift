@@ -27,12 +27,14 @@ struct RecentEventsSabotageTests {
 actor FaultyCarrier: RecentEventsSetup, RecentEvents {
   enum Fault: String, CaseIterable {
     case losesTheService, losesTheGaps, needsBatches, needsAService, invents, mixesPartitionsUp, keepsTheFirstOwner
+    case callsItWhole
     case keepsOwnersThatLeft, callsAllTroubleUnavailable, callsTroubleNoOwner, hidesCancellation
 
     var broken: [RecentEventsPromise] {
       switch self {
       case .losesTheService: [.carriesQuestionAndAnswer]
       case .losesTheGaps: [.carriesQuestionAndAnswer]
+      case .callsItWhole: [.carriesQuestionAndAnswer]
       case .needsBatches: [.carriesAnEmptyAnswer]
       case .needsAService: [.carriesAQuestionAboutAllServices]
       case .invents: [.saysThatThereIsNoOwner]
@@ -71,10 +73,11 @@ actor FaultyCarrier: RecentEventsSetup, RecentEvents {
         in: partition, tenant: tenant, service: fault == .losesTheService ? nil : service, range: range,
         patience: patience)
       if fault == .needsBatches, answer.batches.isEmpty { throw .noOwner(partition) }
-      guard fault == .losesTheGaps else { return answer }
+      guard fault == .losesTheGaps || fault == .callsItWhole else { return answer }
       return RecentAnswer(
-        epoch: answer.epoch, gaps: [], from: answer.from, end: answer.end, logEnd: answer.logEnd,
-        batches: answer.batches)
+        epoch: answer.epoch, gaps: fault == .losesTheGaps ? [] : answer.gaps, from: answer.from, end: answer.end,
+        logEnd: answer.logEnd, batches: answer.batches,
+        isProvisional: fault == .callsItWhole ? false : answer.isProvisional)
     } catch {
       switch fault {
       case .callsAllTroubleUnavailable, .hidesCancellation: throw .unavailable(reason: "trouble")

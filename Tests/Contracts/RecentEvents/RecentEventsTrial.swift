@@ -25,7 +25,8 @@ struct RecentEventsTrial<Setup: RecentEventsSetup>: Sendable {
       epoch: epoch, gaps: [gap], from: 40, end: 50, logEnd: 51,
       batches: try (0..<batches).map { number in
         RecentAnswer.Batch(offset: UInt64(40 + number), events: try EventBatch(record(sequence: UInt64(number))))
-      })
+      },
+      isProvisional: batches > 2)
   }
 
   private func record(sequence: UInt64) throws -> EncodedRecord {
@@ -81,6 +82,7 @@ struct RecentEventsTrial<Setup: RecentEventsSetup>: Sendable {
     let result = try await ask(question)
     #expect(result.epoch == answer.epoch)
     #expect(result.gaps == answer.gaps)
+    #expect(result.isProvisional == answer.isProvisional)
     #expect([result.from, result.end, result.logEnd] == [answer.from, answer.end, answer.logEnd])
     #expect(result.batches.map(\.offset) == answer.batches.map(\.offset))
     let isSame = result.batches.map(\.events.bytes) == answer.batches.map(\.events.bytes)
