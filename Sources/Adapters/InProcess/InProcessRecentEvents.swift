@@ -2,8 +2,9 @@ package import Application
 package import Domain
 import Threads
 
-/// Carries questions about recent events to the owners of partitions in the same process.
-package final class InProcessRecentEvents: RecentEvents {
+/// Carries questions about recent events to the owners of partitions in the same process. Also what a processor lets others
+/// ask: the source of all the partitions that it owns.
+package final class InProcessRecentEvents: RecentEvents, RecentEventsSource {
   /// One owner's hold on a partition's questions.
   package struct Registration: Hashable, Sendable {
     fileprivate let partition: PartitionID

@@ -8,7 +8,10 @@ struct FileDescriptorTests {
   @Test("each file is there under its own name, and is well-formed")
   func files() throws {
     #expect(
-      FileDescriptors.files.map(\.name) == ["cordwood/ingestor/v1/ingestor.proto", "grpc/health/v1/health.proto"])
+      FileDescriptors.files.map(\.name) == [
+        "cordwood/ingestor/v1/ingestor.proto", "cordwood/processor/v1/recent_events.proto",
+        "grpc/health/v1/health.proto",
+      ])
     for file in FileDescriptors.files {
       #expect(try names(in: bytes(file.descriptor), field: 1) == [file.name])
     }

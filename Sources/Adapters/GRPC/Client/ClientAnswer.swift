@@ -14,7 +14,7 @@ enum ClientAnswer {
     if let status = GRPCStatus(head.fields) { throw status }
     guard head.status == 200, head.fields["content-type"]?.hasPrefix("application/grpc") == true else {
       throw GRPCStatus(
-        .unavailable, "the server answered HTTP \(head.status) without gRPC: is this the ingestor's port?")
+        .unavailable, "the server answered HTTP \(head.status) without gRPC: is this a gRPC port of ours?")
     }
     return MessageReader(limit: maximumMessageBytes) { () throws(TransportError) in try await stream.read() }
   }

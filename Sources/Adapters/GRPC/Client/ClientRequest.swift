@@ -10,7 +10,7 @@ enum ClientRequest {
       "te": "trailers", "content-type": "application/grpc", "grpc-accept-encoding": "identity",
       "user-agent": "cordwood-agent", TenantID.metadataKey: PercentEncoding.encode(tenant.text),
     ]
-    if let timeout { fields.append("grpc-timeout", "\(max(timeout.wholeMilliseconds, 1))m") }
+    if let timeout { fields.append("grpc-timeout", GRPCTimeout.text(timeout)) }
     return HTTPRequestHead(method: "POST", target: path, authority: server.description, fields: fields)
   }
 
@@ -18,17 +18,27 @@ enum ClientRequest {
   static func unary(_ message: [UInt8], _ head: HTTPRequestHead, on client: HTTP2Client) async throws(GRPCStatus)
     -> [UInt8]
   {
-    let stream: HTTP2ClientStream
-    do throws(TransportError) {
-      stream = try await client.open(head)
-      try await stream.write(MessageDeframer.prefix(length: message.count) + message)
-      stream.finish()
-    } catch { throw GRPCStatus(error) }
+    let stream = try await send(message, head, on: client)
     let messages = try await ClientAnswer.begin(stream)
     var response: [UInt8]?
     while let message = try await messages.next() { response = message }
     let status = ClientAnswer.status(stream)
     guard status.code == .ok, let response else { throw status }
     return response
+  }
+
+  /// Sends the one request of a call; its answer is still to be read.
+  static func send(_ message: [UInt8], _ head: HTTPRequestHead, on client: HTTP2Client) async throws(GRPCStatus)
+    -> HTTP2ClientStream
+  {
+    let stream: HTTP2ClientStream
+    do throws(TransportError) { stream = try await client.open(head) } catch { throw GRPCStatus(error) }
+    do throws(TransportError) {
+      try await stream.write(MessageDeframer.prefix(length: message.count) + message)
+    } catch {
+      // A server that answered already wants no more of the request; its answer, which is read next, says why.
+    }
+    stream.finish()
+    return stream
   }
 }

@@ -65,12 +65,14 @@ package final class GRPCBatchSink: BatchSink {
     let connected = try await connection.client()
     let head = ClientRequest.head(
       "/\(IngestService.name)/Describe", to: connected.server, tenant: tenant, timeout: configuration.describeDeadline)
-    let answer = await withDeadline { () async -> Result<[UInt8], GRPCStatus> in
+    let deadline = configuration.describeDeadline
+    let outcome = await clock.result(within: deadline) { () async -> Result<[UInt8], GRPCStatus> in
       do throws(GRPCStatus) { return .success(try await ClientRequest.unary([], head, on: connected.client)) } catch {
         return .failure(error)
       }
     }
     if Task.isCancelled { throw .cancelled }
+    let answer = outcome ?? .failure(GRPCStatus(.deadlineExceeded, "no answer within \(deadline)"))
     do throws(GRPCStatus) {
       let message = try answer.get()
       await connection.succeeded(on: connected.client)
@@ -80,21 +82,6 @@ package final class GRPCBatchSink: BatchSink {
     } catch {
       await connection.failed(on: connected.client)
       throw BatchSinkError(error)
-    }
-  }
-
-  private func withDeadline(
-    _ call: @escaping @Sendable () async -> Result<[UInt8], GRPCStatus>
-  ) async -> Result<[UInt8], GRPCStatus> {
-    await withTaskGroup(of: Result<[UInt8], GRPCStatus>.self) {
-      [clock, deadline = configuration.describeDeadline] group in
-      group.addTask { await call() }
-      group.addTask {
-        do throws(CancellationError) { try await clock.sleep(for: deadline) } catch {}
-        return .failure(GRPCStatus(.deadlineExceeded, "no answer within \(deadline)"))
-      }
-      defer { group.cancelAll() }
-      return await group.next() ?? .failure(GRPCStatus(.cancelled, "the call was cancelled"))
     }
   }
 }

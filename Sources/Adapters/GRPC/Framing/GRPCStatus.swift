@@ -9,6 +9,7 @@ struct GRPCStatus: Error, Equatable, Sendable {
     case notFound = 5
     case permissionDenied = 7
     case resourceExhausted = 8
+    case failedPrecondition = 9
     case unimplemented = 12
     case internalError = 13
     case unavailable = 14

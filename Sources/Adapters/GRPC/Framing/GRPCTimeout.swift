@@ -1,5 +1,13 @@
+import Domain
+
 /// The value of `grpc-timeout`: up to eight digits and a unit.
 enum GRPCTimeout {
+  /// Eight digits of milliseconds: 27 hours.
+  private static let longest = Duration.milliseconds(99_999_999)
+
+  /// `duration` in whole milliseconds, at least one.
+  static func text(_ duration: Duration) -> String { "\(max(min(duration, longest).wholeMilliseconds, 1))m" }
+
   /// Nil if `text` is none.
   static func parse(_ text: String) -> Duration? {
     let digits = text.utf8.dropLast()

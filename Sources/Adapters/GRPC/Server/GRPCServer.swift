@@ -3,7 +3,7 @@ import Domain
 package import Threads
 package import Transport
 
-/// The gRPC door of the ingestor: `cordwood.ingestor.v1.IngestorService` and `grpc.health.v1.Health`.
+/// The gRPC door of a service: its own methods, and `grpc.health.v1.Health`.
 ///
 /// Give `handle` to an `HTTPServer`. Calls run on the event loop of their connection. To stop: `beginShutdown`, then
 /// drain the `HTTPServer`.
@@ -12,24 +12,43 @@ package final class GRPCServer: Sendable {
   private let methods: [String: GRPCMethod]
   private let telemetry: any Telemetry
   private let clock: any WallClock
-  private let shutdown = ShutdownSignal()
+  private let shutdown: ShutdownSignal
 
+  /// The ingestor's door: `cordwood.ingestor.v1.IngestorService`.
+  ///
   /// - Parameter workers: Threads that decode large batches.
-  package init(
+  package convenience init(
     configuration: GRPCServerConfiguration = GRPCServerConfiguration(), ingest: any EventIngest, health: any Health,
     telemetry: any Telemetry, clock: any WallClock, workers: ThreadPool
+  ) {
+    let decoding = BatchDecoding(offLoopBytes: configuration.offLoopDecodingBytes, workers: workers)
+    self.init(
+      configuration: configuration, service: IngestService.name, health: health, telemetry: telemetry, clock: clock
+    ) { shutdown in
+      let ingestor = IngestService(
+        ingest: ingest, telemetry: telemetry, decoding: decoding, shutdown: shutdown,
+        batchesInFlight: configuration.batchesInFlightPerStream, bytesInFlight: configuration.bytesInFlightPerStream)
+      return ingestor.methods
+    }
+  }
+
+  /// - Parameters:
+  ///   - service: The name of the service, for questions about its health.
+  ///   - methods: Makes its methods; long ones end when the signal comes.
+  init(
+    configuration: GRPCServerConfiguration, service: String, health: any Health, telemetry: any Telemetry,
+    clock: any WallClock, methods: (ShutdownSignal) -> [GRPCMethod]
   ) {
     self.configuration = configuration
     self.telemetry = telemetry
     self.clock = clock
-    let decoding = BatchDecoding(offLoopBytes: configuration.offLoopDecodingBytes, workers: workers)
-    let ingestor = IngestService(
-      ingest: ingest, telemetry: telemetry, decoding: decoding, shutdown: shutdown,
-      batchesInFlight: configuration.batchesInFlightPerStream, bytesInFlight: configuration.bytesInFlightPerStream)
+    let shutdown = ShutdownSignal()
+    self.shutdown = shutdown
     let healthService = HealthService(
-      health: health, clock: clock, shutdown: shutdown, watchInterval: configuration.healthWatchInterval)
-    let all = ingestor.methods + healthService.methods
-    methods = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
+      service: service, health: health, clock: clock, shutdown: shutdown,
+      watchInterval: configuration.healthWatchInterval)
+    let all = methods(shutdown) + healthService.methods
+    self.methods = Dictionary(uniqueKeysWithValues: all.map { ($0.path, $0) })
   }
 
   /// Ends Push and Watch streams: batches that are under way are answered, then the stream ends with UNAVAILABLE, upon

@@ -3,26 +3,28 @@ import Domain
 
 /// `grpc.health.v1.Health` over the `Health` port. All services of a process are well or not together.
 struct HealthService: Sendable {
+  /// The service beside this one.
+  let service: String
   let health: any Health
   let clock: any WallClock
   let shutdown: ShutdownSignal
   let watchInterval: Duration
 
   /// Services that can be asked about; the empty name is the whole process.
-  private static let services = ["", IngestService.name]
+  private var services: [String] { ["", service] }
 
   var methods: [GRPCMethod] {
     [
       .unary("/grpc.health.v1.Health/Check") { (_, request) throws(GRPCStatus) in
         let service = try Self.service(request)
-        guard Self.services.contains(service) else {
+        guard services.contains(service) else {
           throw GRPCStatus(.notFound, "there is no service '\(service)'")
         }
         return HealthMessages.checkResponse(await status())
       },
       .unary("/grpc.health.v1.Health/List") { (_, _) throws(GRPCStatus) in
         let status = await status()
-        return HealthMessages.listResponse(Self.services.map { ($0, status) })
+        return HealthMessages.listResponse(services.map { ($0, status) })
       },
       GRPCMethod("/grpc.health.v1.Health/Watch") { call in await watch(call) },
     ]
@@ -33,7 +35,7 @@ struct HealthService: Sendable {
       guard let request = try await call.requests.next() else {
         throw GRPCStatus(.unimplemented, "the call has no request message")
       }
-      let isKnown = Self.services.contains(try Self.service(request))
+      let isKnown = services.contains(try Self.service(request))
       var last: HealthStatus?
       while true {
         let now = isKnown ? await status() : .serviceUnknown
