@@ -48,6 +48,14 @@ func app(_ product: String, _ folder: String, _ dependencies: [Target.Dependency
     exclude: documents(path), swiftSettings: settings)
 }
 
+/// What several programs share.
+func appLibrary(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  let path = "Sources/Apps/\(name)"
+  return .target(
+    name: name, dependencies: ["Application", "Domain", "Composition"] + dependencies, path: path, exclude: documents(path),
+    swiftSettings: settings)
+}
+
 func contract(_ port: String) -> Target {
   .target(
     name: "\(port)Contract", dependencies: ["Application", "Domain"], path: "Tests/Contracts/\(port)",
@@ -108,8 +116,13 @@ var targets: [Target] = [
   .target(
     name: "Composition", dependencies: ["Application", "Domain", "Threads"], path: "Sources/Apps/Composition",
     exclude: documents("Sources/Apps/Composition"), swiftSettings: settings),
+  // What several programs that serve have in common: doors, chunk building, health.
+  appLibrary("Serving", [
+    "Threads", "Transport", "InProcessAdapter", "OpenSSLAdapter", "ZlibAdapter", "ZstdAdapter", "PrometheusAdapter",
+    "ConsoleAdapter", "GRPCAdapter", "RESTAdapter",
+  ]),
   app("cordwood", "Cordwood", [
-    "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
+    "Serving", "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
     "ZstdAdapter", "PrometheusAdapter", "ConsoleAdapter", "GRPCAdapter", "RESTAdapter",
   ]),
   app("cordwood-agent", "Agent", [
@@ -201,7 +214,7 @@ var targets: [Target] = [
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
-    "cordwood", "cordwood-agent", "Composition", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
+    "cordwood", "cordwood-agent", "Composition", "Serving", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
     "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "DiskAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
     "TestSupport",
   ]),

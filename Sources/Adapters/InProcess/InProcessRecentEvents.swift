@@ -37,6 +37,18 @@ package final class InProcessRecentEvents: RecentEvents, RecentEventsSource {
     }
   }
 
+  /// Sends the questions about `partition` to `source` while `work` runs.
+  package func hold(
+    _ partition: PartitionID, _ source: any RecentEventsSource, _ work: @Sendable () async -> Void
+  ) async {
+    let registration = register(source, for: partition)
+    await work()
+    deregister(registration)
+  }
+
+  /// Those that somebody has registered for, sorted.
+  package var partitions: [PartitionID] { owners.withLock { $0.sources.keys.sorted() } }
+
   package func recent(
     in partition: PartitionID, tenant: TenantID, service: ServiceName?, range: TimeRange, patience: Duration
   ) async throws(RecentEventsError) -> RecentAnswer {

@@ -3,9 +3,8 @@ import Domain
 import HealthContract
 import InMemoryAdapter
 import InProcessAdapter
+import Serving
 import Testing
-
-@testable import cordwood
 
 @Suite("The health of a whole process", .timeLimit(.minutes(1)))
 struct SystemHealthTests {

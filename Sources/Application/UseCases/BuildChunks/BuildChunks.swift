@@ -1,26 +1,33 @@
 package import Domain
 
-/// Turns the log into chunks: owns all partitions of the log, each by a `PartitionProcessor` of its own.
+/// Turns the log into chunks: a `PartitionProcessor` for each partition that this process owns, for as long as it does.
 package struct BuildChunks<Codec: BlockCompression, Digest: ObjectDigest>: Sendable {
-  package let processors: [PartitionProcessor<Codec, Digest>]
+  private let ports: BuildChunksPorts
+  private let configuration: BuildChunksConfiguration
+  private let encoder: FlushEncoder<Codec, Digest>
 
   package init(
-    partitions: [PartitionID], ports: BuildChunksPorts, configuration: BuildChunksConfiguration,
-    encoder: FlushEncoder<Codec, Digest>
+    ports: BuildChunksPorts, configuration: BuildChunksConfiguration, encoder: FlushEncoder<Codec, Digest>
   ) {
-    let memory = MemoryShare(limit: configuration.memoryBytes)
-    processors = partitions.map {
-      PartitionProcessor(
-        partition: $0, ports: ports, configuration: configuration, memory: memory, encoder: encoder)
-    }
+    self.ports = ports
+    self.configuration = configuration
+    self.encoder = encoder
   }
 
-  /// Works until the task is cancelled; then every partition writes what is open.
+  /// Works until the task is cancelled. A partition that is taken away, and at the end every one, writes what is open first.
   ///
   /// Building is long computation: run it with an executor of its own as the task's preference.
-  package func run() async {
-    await withTaskGroup { group in
-      for processor in processors { group.addTask { await processor.run() } }
+  ///
+  /// - Throws: What the ownership throws.
+  package func run(
+    owning ownership: some PartitionOwnership, holding: @escaping PartitionHolding
+  ) async throws(PartitionOwnershipError) {
+    let memory = MemoryShare(limit: configuration.memoryBytes)
+    try await ownership.own { partition in
+      let processor = PartitionProcessor(
+        partition: partition, ports: ports, configuration: configuration, memory: memory, encoder: encoder)
+      await holding(partition, processor) { await processor.run() }
+      await memory.forget(partition)
     }
   }
 }

@@ -19,4 +19,7 @@ package actor MemoryShare {
     held[partition] = bytes
     return bytes > 0 && bytes >= limit / held.count && held.values.reduce(0, +) > limit
   }
+
+  /// The partition is somebody else's from now on: those that are left have its share, too.
+  package func forget(_ partition: PartitionID) { held[partition] = nil }
 }

@@ -1,8 +1,13 @@
 import Domain
 
-/// Takes a snapshot of each partition that was committed to since its last, every few minutes and at the end.
+/// Takes a snapshot of each partition that was committed to since its last, every few minutes and at the end. Of several
+/// processes that keep snapshots, whichever holds the lease does.
 package actor KeepSnapshots {
+  /// What whoever takes them holds, in every process.
+  private static var leaseName: String { "index-snapshots" }
+
   private let ports: IndexRecoveryPorts
+  private let holder: Identifier128
   private let snapshots: any PartitionSnapshots
   private let interval: Duration
   /// Commits that the newest snapshot of each partition has, as far as this process knows.
@@ -12,6 +17,7 @@ package actor KeepSnapshots {
     ports: IndexRecoveryPorts, configuration: IndexRecoveryConfiguration, snapshots: any PartitionSnapshots
   ) {
     self.ports = ports
+    holder = ports.identifiers.next()
     self.snapshots = snapshots
     interval = configuration.snapshotInterval
   }
@@ -23,11 +29,23 @@ package actor KeepSnapshots {
       await takeDue()
     }
     // In a task of its own: this one is cancelled already.
-    await Task { await takeDue() }.value
+    await Task {
+      await takeDue()
+      // What cannot be given back runs out.
+      do throws(LeaseError) { try await ports.lease.release(Self.leaseName, holder: holder) } catch {}
+    }.value
+  }
+
+  /// While it is not known who holds the lease nobody does: then snapshots wait.
+  private func isOurs() async -> Bool {
+    do throws(LeaseError) {
+      return try await ports.lease.acquire(Self.leaseName, holder: holder, for: interval * 2) != nil
+    } catch { return false }
   }
 
   /// What fails is due again the next time: it was told to telemetry.
   private func takeDue() async {
+    guard await isOurs() else { return }
     let commits: [PartitionID: UInt64]
     do throws(ChunkIndexError) { commits = try await ports.index.commits() } catch { return }
     for (partition, count) in commits.sorted(by: { $0.key < $1.key }) where taken[partition] != count {

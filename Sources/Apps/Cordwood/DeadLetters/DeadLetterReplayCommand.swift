@@ -2,6 +2,7 @@ import Application
 import Composition
 import Domain
 import Threads
+import Serving
 
 /// `cordwood dlq replay`: sends dead letters again.
 enum DeadLetterReplayCommand {
@@ -27,13 +28,13 @@ enum DeadLetterReplayCommand {
         CommandExample("cordwood dlq replay 17 18", "Two letters, by their numbers in the list."),
       ],
       settings: [DeadLetterSettings.dataDirectory] + DeadLetterSettings.selection
-        + [limit, force, ServeSettings.maximumStreams, DeadLetterSettings.output],
+        + [limit, force, IntakeSettings.maximumStreams, DeadLetterSettings.output],
       operands: DeadLetterSettings.numbers)
   ) { settings, console in
     let selection = try DeadLetterSettings.selection(settings)
     let output = DeadLetterSettings.output(settings, console)
     var ingest = IngestConfiguration()
-    ingest.maximumStreams = settings[ServeSettings.maximumStreams]
+    ingest.maximumStreams = settings[IntakeSettings.maximumStreams]
     let tally = ReplayTally()
     let failure = Lock<(any Error)?>(nil)
     try await OperatorConnection.open(settings[DeadLetterSettings.dataDirectory], ingest: ingest, console: console) {

@@ -2,6 +2,7 @@ import Composition
 import DiskAdapter
 import InProcessAdapter
 import Threads
+import Serving
 
 /// `cordwood doctor`: whether a server can work here, and what to do where it cannot.
 enum DoctorCommand {
@@ -35,16 +36,16 @@ enum DoctorCommand {
     // Objects are read several at a time.
     let pool = ThreadPool(name: "doctor", threads: 4)
     let use = await pool.run { FolderUse(of: folder) }
-    let address = settings[ServeSettings.address]
+    let address = settings[DoorSettings.address]
     var findings: [Finding] = [.ok("settings", "every flag and environment variable is understood")]
     let surroundings: [any Examination] = [
       SystemExamination(clock: SystemClock()), FolderExamination(folder: folder, pool: pool),
       PortsExamination(
         address: address,
         ports: [
-          (settings[ServeSettings.grpcPort], "events", ServeSettings.grpcPort.declaration.key),
-          (settings[ServeSettings.httpPort], "queries", ServeSettings.httpPort.declaration.key),
-          (settings[ServeSettings.metricsPort], "metrics", ServeSettings.metricsPort.declaration.key),
+          (settings[DoorSettings.grpcPort], "events", DoorSettings.grpcPort.declaration.key),
+          (settings[DoorSettings.httpPort], "queries", DoorSettings.httpPort.declaration.key),
+          (settings[DoorSettings.metricsPort], "metrics", DoorSettings.metricsPort.declaration.key),
         ], isServing: use.isSomebody),
     ]
     for examination in surroundings { findings += await examination.findings() }
@@ -68,8 +69,8 @@ enum DoctorCommand {
       }
       problem = "\(OperatorFailure.heldWithoutNote(folder))"
     } catch { problem = "\(error)" }
-    let host = OwnAddress.reaching(settings[ServeSettings.address])
-    let port = settings[ServeSettings.httpPort]
+    let host = OwnAddress.reaching(settings[DoorSettings.address])
+    let port = settings[DoorSettings.httpPort]
     guard port != 0, let address = HostPort(host: host, port: port) else {
       return [
         .error("server", problem, "run this as the user that the server runs as, or give the HTTP_PORT that it printed")

@@ -1,5 +1,6 @@
 import Composition
 import Domain
+import Serving
 import Foundation
 
 /// `cordwood inspect`: what an object holds, and whether it is whole.

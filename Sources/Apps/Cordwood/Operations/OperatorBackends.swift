@@ -2,7 +2,9 @@ import Application
 import DiskAdapter
 import InProcessAdapter
 import SQLiteAdapter
+import Serving
 import Threads
+import ZstdAdapter
 
 /// The backends of a data folder that no server has, opened for one command, with the use cases over them.
 enum OperatorBackends {
@@ -37,7 +39,8 @@ enum OperatorBackends {
     return OperatorConnection(
       deadLetters: OperateDeadLetters(
         backends, index: backends.index, ingest: ingest, clock: clock, telemetry: telemetry, mayFlush: false),
-      index: OperateIndex(recovery))
+      index: OperateIndex(
+        ports: recovery, configuration: IndexRecoveryConfiguration(), codec: ZstdCompression(), codecs: .all))
   }
 }
 

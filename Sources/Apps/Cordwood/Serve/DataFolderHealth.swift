@@ -3,7 +3,7 @@ import DiskAdapter
 import Threads
 
 /// How the data folder is: whether there is room to write, and what people should look at.
-struct DataFolderHealth: Sendable {
+struct DataFolderHealth: Health {
   /// Less free space than this is none: a flush writes objects of up to `FLUSH_BYTES`, and the log, the index's own log and
   /// the dead letters want some beside it.
   static let leastFreeBytes = 16 << 20
@@ -20,7 +20,7 @@ struct DataFolderHealth: Sendable {
       + log.setbacks.map(\.description)
   }
 
-  func notes() -> [String] {
+  func notes() async -> [String] {
     log.damagedFiles.map { "something in '\($0)' is damaged; look at it, and remove it when it is of no more use" }
   }
 

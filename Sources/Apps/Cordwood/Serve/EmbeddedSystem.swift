@@ -1,18 +1,11 @@
 import Application
 import Composition
-import ConsoleAdapter
 import DiskAdapter
 import Domain
-import FoundationEssentials
 import GRPCAdapter
 import InProcessAdapter
-import OpenSSLAdapter
-import PrometheusAdapter
 import RESTAdapter
-import Threads
-import Transport
-import ZlibAdapter
-import ZstdAdapter
+import Serving
 
 /// All services in one process: the composition root of `cordwood serve`.
 struct EmbeddedSystem: Sendable {
@@ -22,16 +15,12 @@ struct EmbeddedSystem: Sendable {
   /// Held until the end.
   private let folder: DataFolder
   private let backends: EmbeddedBackends
-  private let loops: [EventLoop]
+  private let process: ServingProcess
 
   /// Opens the backends, wires everything and begins to listen. Nothing is processed before `run`.
-  init(_ settings: Settings, telemetry console: ConsoleTelemetry, clock: SystemClock) async throws {
-    let cores = ProcessInfo.processInfo.activeProcessorCount
-    let blocking = ThreadPool(name: "blocking", threads: 8)
-    let computation = ThreadPool(name: "computation", threads: max(1, cores))
-    let identifiers = RandomIdentifiers()
-    let metrics = PrometheusTelemetry()
-    let telemetry = CombinedTelemetry([metrics, console])
+  init(_ settings: Settings, in process: ServingProcess) async throws {
+    let (clock, identifiers, telemetry) = (process.clock, process.identifiers, process.telemetry)
+    let (blocking, computation) = (process.blocking, process.computation)
     let folder = try Self.hold(settings[ServeSettings.dataDirectory])
     let backends = try await EmbeddedBackends.open(
       folder.path, partitions: settings[ServeSettings.partitions], logKeepBytes: settings[ServeSettings.logKeepBytes],
@@ -43,69 +32,58 @@ struct EmbeddedSystem: Sendable {
       settings,
       IndexRecoveryPorts(
         log: backends.log, index: index, store: store, lease: InProcessLease(clock: clock), clock: clock,
-        identifiers: identifiers,
-        telemetry: telemetry, computation: computation))
+        identifiers: identifiers, telemetry: telemetry, computation: computation))
     await recovery.initialiseNewIndex()
     await recovery.informLog.run()
     let recents = InProcessRecentEvents()
     let health = SystemHealth(
       log: backends.log, index: index, recents: recents,
-      folder: DataFolderHealth(
+      place: DataFolderHealth(
         folder: folder.path, log: backends.log, deadLetters: backends.deadLetters, pool: blocking))
 
     let ingest = IngestBatches(
       ports: IngestPorts(
         log: backends.log, deadLetters: backends.deadLetters, index: index,
-        limiter: TokenBucketLimiter(Self.rateLimit(settings), clock: clock), clock: clock, identifiers: identifiers,
-        telemetry: telemetry),
-      configuration: Self.ingestConfiguration(settings))
-    var budget = QueryBudget()
-    budget.time = settings[ServeSettings.queryTimeout]
+        limiter: TokenBucketLimiter(IntakeSettings.rateLimit(settings), clock: clock), clock: clock,
+        identifiers: identifiers, telemetry: telemetry),
+      configuration: IntakeSettings.configuration(settings))
     let query = QueryEvents(
       ports: QueryPorts(
         log: backends.log, recents: recents, index: index, store: store, clock: clock, telemetry: telemetry),
-      codecs: .all, budget: budget)
-    let buildPorts = BuildChunksPorts(
-      log: backends.log, store: store, index: index, deadLetters: backends.deadLetters,
-      snapshots: recovery.snapshots, clock: clock, identifiers: identifiers, telemetry: telemetry,
-      computation: computation)
+      codecs: .all, budget: AnswerSettings.budget(settings))
     let partitions: [PartitionID]
     do throws(EventLogError) { partitions = try await backends.log.partitions() } catch {
       throw OpeningError("the log", in: settings[ServeSettings.dataDirectory], error)
     }
-    let processor: any Service =
-      switch settings[ServeSettings.chunkCodec] {
-      case .zstd: Self.processor(ZstdCompression(), partitions, buildPorts, settings, recents, computation)
-      case .gzip: Self.processor(GzipCompression(), partitions, buildPorts, settings, recents, computation)
-      }
+    let processor = ProcessorService(
+      settings,
+      ports: BuildChunksPorts(
+        log: backends.log, store: store, index: index, deadLetters: backends.deadLetters,
+        snapshots: recovery.snapshots, clock: clock, identifiers: identifiers, telemetry: telemetry,
+        computation: computation),
+      ownership: EveryPartition(partitions), pool: computation, holding: recents.hold)
 
     let token = Secret(identifiers.next().description + identifiers.next().description)
     let deadLetters = OperateDeadLetters(
       backends, index: index, ingest: ingest, clock: clock, telemetry: telemetry, mayFlush: true)
-    let admin = AdminAPI(
-      token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation)
-    let loops = [EventLoop(), EventLoop()]
     let grpc = GRPCServer(ingest: ingest, health: health, telemetry: telemetry, clock: clock, workers: computation)
     let rest = RESTAPI(query: query, health: health, pool: computation, telemetry: telemetry, clock: clock)
-    let doors = try Doors(settings, loops: loops, grpc: grpc, rest: rest) { figures in
-      MetricsEndpoint(
-        exposition: {
-          for (door, figures) in figures() { metrics.record(.door(door, figures)) }
-          return metrics.exposition()
-        }, health: health, admin: admin, pool: blocking, telemetry: telemetry, clock: clock)
-    }
-    for loop in loops { loop.start() }
+    let doors = try Doors(
+      settings, [.grpc(grpc), .rest(rest)], in: process, health: health,
+      admin: AdminAPI(
+        token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation))
+    process.startLoops()
     ports = try doors.open()
     let note = NoteService(
-      leaving: try RunningServerNote(listening: settings[ServeSettings.address], port: ports.metrics, token: token),
+      leaving: try RunningServerNote(listening: settings[DoorSettings.address], port: ports[.metrics], token: token),
       in: folder, pool: blocking, clock: clock, telemetry: telemetry)
     // Three doors close one after another: a quarter each leaves the last flush a quarter, whatever clients do.
+    let stopTimeout = settings[DoorSettings.stopTimeout]
     services = ServiceGroup(
-      [note, recovery.service, processor] + doors.services(stopDeadline: settings[ServeSettings.stopTimeout] / 4),
-      stopDeadline: settings[ServeSettings.stopTimeout])
+      [note, recovery.service, processor] + doors.services(stopDeadline: stopTimeout / 4), stopDeadline: stopTimeout)
+    self.process = process
     self.folder = folder
     self.backends = backends
-    self.loops = loops
   }
 
   private static func hold(_ path: String) throws(OpeningError) -> DataFolder {
@@ -118,38 +96,9 @@ struct EmbeddedSystem: Sendable {
   func run() async throws {
     let outcome: Result<Void, ServiceGroupError>
     do throws(ServiceGroupError) { outcome = .success(try await services.run()) } catch { outcome = .failure(error) }
-    for loop in loops { loop.stop() }
+    process.stopLoops()
     await backends.close()
     folder.release()
     try outcome.get()
-  }
-
-  private static func rateLimit(_ settings: Settings) -> RateLimit {
-    RateLimit(
-      eventsPerSecond: settings[ServeSettings.eventRate], bytesPerSecond: settings[ServeSettings.byteRate])
-      ?? .unlimited
-  }
-
-  private static func ingestConfiguration(_ settings: Settings) -> IngestConfiguration {
-    var configuration = IngestConfiguration()
-    configuration.maximumEventAge = settings[ServeSettings.maximumEventAge]
-    configuration.maximumStreams = settings[ServeSettings.maximumStreams]
-    return configuration
-  }
-
-  private static func processor(
-    _ codec: some BlockCompression, _ partitions: [PartitionID], _ ports: BuildChunksPorts, _ settings: Settings,
-    _ recents: InProcessRecentEvents, _ computation: ThreadPool
-  ) -> any Service {
-    var configuration = BuildChunksConfiguration()
-    configuration.policy = FlushPolicy(
-      bytes: settings[ServeSettings.flushBytes], age: settings[ServeSettings.flushAge])
-    configuration.memoryBytes = settings[ServeSettings.openBytes]
-    configuration.partitionBytes = max(settings[ServeSettings.openBytes], 2 * settings[ServeSettings.flushBytes])
-    let build = BuildChunks(
-      partitions: partitions, ports: ports, configuration: configuration,
-      encoder: FlushEncoder(codec: codec, digest: OpenSSLDigest(), prefix: ""))
-    for processor in build.processors { _ = recents.register(processor, for: processor.partition) }
-    return ProcessorService(build: build, pool: computation)
   }
 }

@@ -1,22 +1,12 @@
 import Application
-import Composition
 import DiskAdapter
-import Transport
 
-/// A backend or a port that cannot be opened at start.
+/// A backend that cannot be opened at start.
 struct OpeningError: Error, CustomStringConvertible {
   let description: String
 
   private init(_ what: String, _ folder: String, _ reason: String) {
     description = "\(what) in '\(folder)' cannot be opened: \(reason)"
-  }
-
-  /// - Parameters:
-  ///   - address: The settings that say where to listen.
-  init(_ error: TransportError, address: SettingDeclaration, port: SettingDeclaration) {
-    description =
-      "\(error): \(address.key) (\(address.flag)) has to be an address of this machine, and \(port.key) (\(port.flag)) a port "
-      + "that this user may have"
   }
 
   init(_ folder: String, _ error: DataFolderError) {

@@ -1,7 +1,6 @@
 import Application
 import Composition
-import ConsoleAdapter
-import InProcessAdapter
+import Serving
 
 /// `cordwood serve`: all services in one process.
 enum ServeCommand {
@@ -23,37 +22,23 @@ enum ServeCommand {
       ],
       settings: ServeSettings.all)
   ) { settings, console in
-    let clock = SystemClock()
-    let telemetry = ConsoleTelemetry(
-      level: settings[ServeSettings.logLevel], format: settings[ServeSettings.logFormat], clock: clock)
-    do { try await serve(settings, console, telemetry, clock) } catch {
-      await telemetry.flush()
-      throw error
+    try await ServingCommand.run(settings) { process in
+      let system = try await EmbeddedSystem(settings, in: process)
+      process.telemetry.record(.started(service: "cordwood", version: Version.text))
+      try console.print(greeting(settings, system.ports))
+      try await system.run()
+      process.telemetry.record(.stopped(service: "cordwood"))
     }
-    await telemetry.flush()
-    return .done
-  }
-
-  private static func serve(
-    _ settings: Settings, _ console: Console, _ telemetry: ConsoleTelemetry, _ clock: SystemClock
-  ) async throws {
-    let system = try await EmbeddedSystem(settings, telemetry: telemetry, clock: clock)
-    telemetry.record(.started(service: "cordwood", version: Version.text))
-    try console.print(greeting(settings, system.ports))
-    try await system.run()
-    telemetry.record(.stopped(service: "cordwood"))
   }
 
   private static func greeting(_ settings: Settings, _ ports: ListeningPorts) -> String {
-    let address = settings[ServeSettings.address]
-    let host = address.contains(":") ? "[\(address)]" : address
-    return """
-      cordwood \(Version.text) is ready
-        events    gRPC  \(host):\(ports.grpc)
-        queries   http://\(host):\(ports.http)
-        metrics   http://\(host):\(ports.metrics)/metrics
-        data      \(settings[ServeSettings.dataDirectory])
-        access    every well-formed tenant name works, without a key
-      """
+    """
+    cordwood \(Version.text) is ready
+      events    gRPC  \(ports.place(of: .grpc))
+      queries   http://\(ports.place(of: .http))
+      metrics   http://\(ports.place(of: .metrics))/metrics
+      data      \(settings[ServeSettings.dataDirectory])
+      access    every well-formed tenant name works, without a key
+    """
   }
 }

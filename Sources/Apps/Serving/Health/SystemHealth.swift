@@ -1,15 +1,24 @@
-import Application
+package import Application
 import Domain
 
 /// Whether the process can do its work: the index has its generation marker, and every partition has an owner.
-struct SystemHealth: Health {
-  let log: any EventLog
-  let index: any ChunkIndex
-  let recents: any RecentEvents
-  /// Nil for backends elsewhere.
-  var folder: DataFolderHealth?
+package struct SystemHealth: Health {
+  private let log: any EventLog
+  private let index: any ChunkIndex
+  private let recents: any RecentEvents
+  private let place: (any Health)?
 
-  func problems() async -> [String] {
+  /// - Parameter place: Of where the backends are, if that is this machine; nil for backends elsewhere.
+  package init(
+    log: any EventLog, index: any ChunkIndex, recents: any RecentEvents, place: (any Health)? = nil
+  ) {
+    self.log = log
+    self.index = index
+    self.recents = recents
+    self.place = place
+  }
+
+  package func problems() async -> [String] {
     var problems: [String] = []
     do throws(ChunkIndexError) {
       if try await index.generation() == nil {
@@ -21,13 +30,13 @@ struct SystemHealth: Health {
         if let problem = await problem(of: partition) { problems.append(problem) }
       }
     } catch { problems.append("the log does not answer: \(error)") }
-    guard let folder else { return problems }
+    guard let place else { return problems }
     // A partition that stopped may say the same already.
     return problems
-      + (await folder.problems()).filter { problem in !problems.contains { $0.contains(problem) } }
+      + (await place.problems()).filter { problem in !problems.contains { $0.contains(problem) } }
   }
 
-  func notes() async -> [String] { folder?.notes() ?? [] }
+  package func notes() async -> [String] { await place?.notes() ?? [] }
 
   private func problem(of partition: PartitionID) async -> String? {
     let nothing = TimeRange(from: .distantPast, to: .distantPast)

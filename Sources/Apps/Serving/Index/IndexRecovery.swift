@@ -1,23 +1,23 @@
-import Application
-import Composition
+package import Application
+package import Composition
 import Domain
-import ZstdAdapter
+package import ZstdAdapter
 
-/// Snapshots of the index, and what operators do about it, in the server.
-struct IndexRecovery: Sendable {
-  let snapshots: TakeSnapshots<ZstdCompression>
-  let operations: OperateIndex<ZstdCompression>
+/// Snapshots of the index, and what operators do about it, in a process.
+package struct IndexRecovery: Sendable {
+  package let snapshots: TakeSnapshots<ZstdCompression>
+  package let operations: OperateIndex<ZstdCompression>
   /// Takes the snapshots.
-  let service: SnapshotService
+  package let service: any Service
   /// To be run before anything is appended.
-  let informLog: InformLog
+  package let informLog: InformLog
   private let telemetry: any Telemetry
 
-  init(_ settings: Settings, _ ports: IndexRecoveryPorts) {
+  package init(_ settings: Settings, _ ports: IndexRecoveryPorts) {
     var configuration = IndexRecoveryConfiguration()
-    configuration.snapshotInterval = settings[ServeSettings.snapshotInterval]
+    configuration.snapshotInterval = settings[BuildingSettings.snapshotInterval]
     snapshots = TakeSnapshots(ports: ports, configuration: configuration, codec: ZstdCompression())
-    operations = OperateIndex(ports, configuration)
+    operations = OperateIndex(ports: ports, configuration: configuration, codec: ZstdCompression(), codecs: .all)
     informLog = InformLog(ports: ports, configuration: configuration, codecs: .all)
     service = SnapshotService(
       snapshots: KeepSnapshots(ports: ports, configuration: configuration, snapshots: snapshots))
@@ -26,7 +26,7 @@ struct IndexRecovery: Sendable {
 
   /// Writes the first generation marker where index and object store are both empty. Where the index was lost the server
   /// starts all the same: it takes events in, and answers incompletely, until an operator has the index rebuilt.
-  func initialiseNewIndex() async {
+  package func initialiseNewIndex() async {
     do throws(IndexOperationError) { _ = try await operations.initialise(discarding: false) } catch {
       if case .alreadyInitialised = error { return }
       telemetry.record(
