@@ -1,6 +1,7 @@
 /// Everything that is to be known of a command: parsed from, helped from and documented from.
 package struct CommandSpecification: Sendable {
-  /// One word (`serve`), or two with a space where several commands belong together (`dlq list`).
+  /// One word (`serve`), or two with a space where several commands belong together (`dlq list`); empty for the only command
+  /// of a program, which then has no word for it.
   package let name: String
   /// One line without a full stop, in the imperative: `Start all services in one process`.
   package let summary: String
@@ -12,8 +13,11 @@ package struct CommandSpecification: Sendable {
   /// Nil where the command takes none.
   package let operands: OperandsSpecification?
 
-  /// One or two.
+  /// At most two.
   package var words: [String] { name.split(separator: " ").map(String.init) }
+
+  /// Behind the name of a program: empty, or a space and the command's name.
+  var suffix: String { name.isEmpty ? "" : " \(name)" }
 
   package init(
     name: String, summary: String, discussion: String, examples: [CommandExample] = [],

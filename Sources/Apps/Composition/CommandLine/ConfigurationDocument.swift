@@ -10,7 +10,7 @@ package enum ConfigurationDocument {
   /// A table a command, in their order.
   package static func markdown(for commands: [CommandSpecification], of program: String) -> String {
     commands.map { command in
-      var lines = ["### `\(program) \(command.name)`", "", "\(command.summary).", ""]
+      var lines = ["### `\(program)\(command.suffix)`", "", "\(command.summary).", ""]
       if let operands = command.operands {
         lines += ["Operands: `\(escaped(operands.placeholder))`, \(operands.explanation).", ""]
       }

@@ -54,7 +54,7 @@ package struct HelpText: Sendable {
     let optional = command.settings.contains { !$0.isRequired } ? ["[SETTINGS]"] : []
     let operands = command.operands.map { [$0.placeholder] } ?? []
     return wrap(
-      "usage: " + ([program.name, command.name] + required + optional + operands).joined(separator: " "), to: width)
+      "usage: " + ([program.name] + command.words + required + optional + operands).joined(separator: " "), to: width)
   }
 
   private func setting(_ setting: SettingDeclaration) -> [String] {

@@ -21,6 +21,7 @@ package struct ProgramArguments: Sendable {
     _ arguments: [String], environment: [String: String], width: Int = HelpText.defaultWidth
   ) throws(UsageError) -> Invocation {
     let help = HelpText(specification, width: width)
+    if let command = specification.onlyCommand { return try parse(arguments, environment, command, help) }
     guard let first = arguments.first else { throw UsageError("a command is missing: expected \(oneOf(commandNames))") }
     switch first {
     case "--help", "-h": return .print(help.ofProgram)
@@ -41,6 +42,22 @@ package struct ProgramArguments: Sendable {
       return .print(help.of(command))
     }
     return .run(command: command.name, try settings(of: command, Array(rest), environment))
+  }
+
+  /// For a program that does one thing.
+  private func parse(
+    _ arguments: [String], _ environment: [String: String], _ command: CommandSpecification, _ help: HelpText
+  ) throws(UsageError) -> Invocation {
+    switch arguments.first {
+    case "--version": return .print("\(specification.name) \(specification.version)")
+    case Self.printConfiguration: return .print(ConfigurationDocument.section(for: specification))
+    case "help": return .print(help.of(command))
+    default: break
+    }
+    if arguments.prefix(while: { $0 != "--" }).contains(where: { $0 == "--help" || $0 == "-h" }) {
+      return .print(help.of(command))
+    }
+    return .run(command: command.name, try settings(of: command, arguments, environment))
   }
 
   /// First words, each once.

@@ -20,6 +20,9 @@ package struct ProgramSpecification: Sendable {
     self.keysOfOthers = keysOfOthers
   }
 
+  /// The command of a program that does one thing, and has no word for it; else nil.
+  var onlyCommand: CommandSpecification? { commands.count == 1 ? commands.first { $0.name.isEmpty } : nil }
+
   /// Every key of every command, each once, in order.
   package var keys: [String] {
     var seen: Set<String> = []

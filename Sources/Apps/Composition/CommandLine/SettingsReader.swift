@@ -54,7 +54,8 @@ struct SettingsReader {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     guard let setting = command.settings.first(where: { $0.flag == parts[0] }) else {
       let suggestion = Suggestion.clause(for: parts[0], among: command.settings.map(\.flag))
-      problems.append((nil, "unknown flag \(parts[0]) of \(command.name)\(suggestion)"))
+      problems.append(
+        (nil, "unknown flag \(parts[0])\(command.name.isEmpty ? "" : " of \(command.name)")\(suggestion)"))
       // Probably its value: without this it would be a second mistake, that of an operand.
       if parts.count == 1, command.operands == nil, rest.first?.hasPrefix("-") == false { rest.removeFirst() }
       return
@@ -93,7 +94,8 @@ struct SettingsReader {
   private mutating func checkOperands() {
     guard let specification = command.operands else {
       if let first = operands.first {
-        problems.append((nil, "unexpected \"\(first)\": \(command.name) takes flags only"))
+        problems.append(
+          (nil, "unexpected \"\(first)\":\(command.name.isEmpty ? " it" : command.suffix) takes flags only"))
       }
       return
     }
