@@ -125,6 +125,13 @@ var targets: [Target] = [
     "Serving", "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "SQLiteAdapter", "OpenSSLAdapter", "ZlibAdapter",
     "ZstdAdapter", "PrometheusAdapter", "ConsoleAdapter", "GRPCAdapter", "RESTAdapter",
   ]),
+  // Settings and opening of Kafka, Redis and S3.
+  appLibrary("Distributed", [
+    "Serving", "Threads", "InProcessAdapter", "KafkaAdapter", "RedisAdapter", "S3Adapter",
+  ]),
+  app("cordwood-ingestor", "Ingestor", [
+    "Serving", "Distributed", "Threads", "Transport", "InProcessAdapter", "GRPCAdapter", "KafkaAdapter", "RedisAdapter",
+  ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
     "ConsoleAdapter", "RESTAdapter", "HyperscanAdapter", "JournaldAdapter",

@@ -11,7 +11,9 @@ package enum ServingCommand {
     let clock = SystemClock()
     let console = ConsoleTelemetry(
       level: settings[LogSettings.level], format: settings[LogSettings.format], clock: clock)
-    do { try await serve(ServingProcess(telemetry: console, clock: clock)) } catch {
+    do { try await serve(ServingProcess(telemetry: console, clock: clock)) } catch is CancellationError {
+      // Asked to stop before everything was open.
+    } catch {
       await console.flush()
       throw error
     }

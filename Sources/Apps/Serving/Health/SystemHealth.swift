@@ -27,7 +27,7 @@ package struct SystemHealth: Health {
     } catch { problems.append("the index does not answer: \(error)") }
     do throws(EventLogError) {
       for partition in try await log.partitions() {
-        if let problem = await problem(of: partition) { problems.append(problem) }
+        if let problem = await recents.problem(of: partition) { problems.append(problem) }
       }
     } catch { problems.append("the log does not answer: \(error)") }
     guard let place else { return problems }
@@ -37,19 +37,4 @@ package struct SystemHealth: Health {
   }
 
   package func notes() async -> [String] { await place?.notes() ?? [] }
-
-  private func problem(of partition: PartitionID) async -> String? {
-    let nothing = TimeRange(from: .distantPast, to: .distantPast)
-    do throws(RecentEventsError) {
-      _ = try await recents.recent(in: partition, tenant: .default, service: nil, range: nothing, patience: .zero)
-      return nil
-    } catch {
-      switch error {
-      case .noOwner: return "partition \(partition) has no owner yet"
-      case .stopped(_, let reason): return "partition \(partition) stopped: \(reason)"
-      case .unavailable(let reason): return "partition \(partition): \(reason)"
-      case .cancelled: return nil
-      }
-    }
-  }
 }

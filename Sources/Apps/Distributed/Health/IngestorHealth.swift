@@ -1,0 +1,39 @@
+package import Application
+import Domain
+
+/// Whether an ingestor can take events in: every partition of the log answers.
+package struct IngestorHealth: Health {
+  private let log: any EventLog
+  private let index: any ChunkIndex
+
+  package init(log: any EventLog, index: any ChunkIndex) {
+    self.log = log
+    self.index = index
+  }
+
+  package func problems() async -> [String] {
+    let partitions: [PartitionID]
+    do throws(EventLogError) { partitions = try await log.partitions() } catch {
+      return ["the log does not answer: \(error)"]
+    }
+    let problems = await withTaskGroup(of: String?.self) { group in
+      for partition in partitions { group.addTask { await problem(of: partition) } }
+      return await group.reduce(into: [String]()) { if let problem = $1 { $0.append(problem) } }
+    }
+    return problems.sorted()
+  }
+
+  /// Events are taken in without the index, too.
+  package func notes() async -> [String] {
+    do throws(ChunkIndexError) {
+      return try await index.generation() == nil ? ["the index has no generation marker"] : []
+    } catch { return ["the index does not answer: \(error)"] }
+  }
+
+  private func problem(of partition: PartitionID) async -> String? {
+    do throws(EventLogError) {
+      _ = try await log.bounds(of: partition)
+      return nil
+    } catch { return "partition \(partition) of the log does not answer: \(error)" }
+  }
+}
