@@ -75,6 +75,29 @@ import Testing
     #expect(await taken == 2)
   }
 
+  @Test("are taken by the process that holds the lease, and by another one when it stops")
+  func shared() async throws {
+    try await stage.flush(0..<1)
+    let clock = stage.pipeline.clock
+    let other = Identifier128(high: 0, low: 77)
+    let lease = try await stage.ports.lease.acquire("index-snapshots", holder: other, for: .seconds(86_400))
+    try #require(lease != nil)
+    let keeping = KeepSnapshots(ports: stage.ports, configuration: stage.configuration, snapshots: stage.snapshots)
+    let run = Task { await keeping.run() }
+    for expected in [0, 1] {
+      await clock.waitForSleepers()
+      clock.advance(by: stage.configuration.snapshotInterval)
+      await clock.waitForSleepers()
+      #expect(await taken == expected)
+      try await stage.ports.lease.release("index-snapshots", holder: other)
+    }
+    run.cancel()
+    await run.value
+    // Given back at the end.
+    let again = try await stage.ports.lease.acquire("index-snapshots", holder: other, for: .seconds(1))
+    #expect(again != nil)
+  }
+
   @Test("that fail are taken the next time")
   func failing() async throws {
     try await stage.flush(0..<1)
