@@ -21,7 +21,7 @@ screenshot: ## Take the README's picture of the page anew
 	@Scripts/deps.sh test
 	@Scripts/screenshot.sh
 
-build: ## Build the programs, optimised: .build/release/cordwood, .build/release/cordwood-agent
+build: ## Build the programs, optimised: .build/release/cordwood and the others
 	@Scripts/deps.sh build
 	@Scripts/build.sh
 
@@ -75,15 +75,22 @@ clean: ## Remove what was built; your data stays
 fresh-check: ## Run make test and make run in a bare Debian 12 (needs root and debootstrap; SWIFT=toolchain's folder)
 	@Scripts/fresh-check.sh $(SWIFT)
 
-distributed := Kafka, Redis and S3 as backends
-run-ingestor run-processor run-query: ## Later: one service of its own, on Kafka, Redis and S3
-	@echo 'error: make $@ is not built yet: it comes with $(distributed). make run starts all services in one process' >&2; exit 1
+run-ingestor: build ## Take events in, on Kafka, Redis and S3 (flags: ARGS=; settings: docs/configuration.md)
+	@Scripts/run-service.sh ingestor $(ARGS)
+
+run-processor: build ## Pack the log in Kafka into chunks (a second one: ARGS='--grpc-port 0 --metrics-port 0')
+	@Scripts/run-service.sh processor $(ARGS)
+
+run-query: build ## Answer queries over HTTP, on Kafka, Redis and S3
+	@Scripts/run-service.sh query $(ARGS)
+
+test-integration: ## Run the distributed system end to end on real Kafka, Redis and S3 (says what to set)
+	@Scripts/deps.sh test
+	@Scripts/build.sh
+	@Scripts/test-integration.sh $(ARGS)
 
 up down: ## Later: the demo's Kafka, Redis, MinIO, Prometheus and Grafana in containers
-	@echo 'error: make $@ is not built yet: it comes with $(distributed). make run needs none of them' >&2; exit 1
-
-test-integration: ## Later: the tests against what make up started
-	@echo 'error: make $@ is not built yet: it comes with $(distributed). make test runs all tests that there are' >&2; exit 1
+	@echo 'error: make $@ is not built yet: it comes with the containers. Tests/Services/services.sh up starts Kafka, Redis and S3 without them' >&2; exit 1
 
 load: ## Later: the load test of the distributed services
-	@echo 'error: make $@ is not built yet: it comes with $(distributed). make bench measures the single process' >&2; exit 1
+	@echo 'error: make $@ is not built yet: it comes later. make bench measures the single process' >&2; exit 1

@@ -127,10 +127,17 @@ var targets: [Target] = [
   ]),
   // Settings and opening of Kafka, Redis and S3.
   appLibrary("Distributed", [
-    "Serving", "Threads", "InProcessAdapter", "KafkaAdapter", "RedisAdapter", "S3Adapter",
+    "Serving", "Threads", "InProcessAdapter", "GRPCAdapter", "KafkaAdapter", "RedisAdapter", "S3Adapter",
   ]),
   app("cordwood-ingestor", "Ingestor", [
     "Serving", "Distributed", "Threads", "Transport", "InProcessAdapter", "GRPCAdapter", "KafkaAdapter", "RedisAdapter",
+  ]),
+  app("cordwood-processor", "Processor", [
+    "Serving", "Distributed", "Threads", "Transport", "InProcessAdapter", "GRPCAdapter", "KafkaAdapter", "RedisAdapter",
+  ]),
+  app("cordwood-query", "Query", [
+    "Serving", "Distributed", "Threads", "Transport", "InProcessAdapter", "GRPCAdapter", "RESTAdapter", "KafkaAdapter",
+    "RedisAdapter",
   ]),
   app("cordwood-agent", "Agent", [
     "Threads", "Transport", "InProcessAdapter", "DiskAdapter", "ZlibAdapter", "GRPCAdapter", "PrometheusAdapter",
@@ -221,7 +228,7 @@ var targets: [Target] = [
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
-    "cordwood", "cordwood-agent", "Composition", "Serving", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
+    "cordwood", "cordwood-agent", "cordwood-ingestor", "cordwood-processor", "cordwood-query", "Composition", "Serving", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
     "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "DiskAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
     "TestSupport",
   ]),

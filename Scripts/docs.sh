@@ -6,6 +6,8 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 cd "$root"
 
+programs=(cordwood cordwood-agent cordwood-ingestor cordwood-processor cordwood-query)
+
 document() {
   cat << 'TEXT'
 # Configuration
@@ -17,14 +19,14 @@ a variable that is set and empty counts as not set. An unknown flag, a wrong val
 Printed from the programs' own tables: do not edit, run `make docs`.
 TEXT
   local program
-  for program in cordwood cordwood-agent; do
+  for program in "${programs[@]}"; do
     printf '\n'
     ".build/debug/$program" --print-configuration
   done
 }
 
 if [ "${1:-}" = --check ]; then
-  for product in cordwood cordwood-agent; do swift build --quiet --product "$product"; done
+  for product in "${programs[@]}"; do swift build --quiet --product "$product"; done
   document | diff --unified docs/configuration.md - || die "docs/configuration.md is out of date: run make docs"
 else
   swift build --quiet --build-tests # the programs, too

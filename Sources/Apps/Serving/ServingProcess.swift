@@ -29,6 +29,9 @@ package struct ServingProcess: Sendable {
     for loop in loops { loop.start() }
   }
 
+  /// Carries connections to other services of ours.
+  package var clientLoop: EventLoop { loops[0] }
+
   /// After the servers on them have drained.
   package func stopLoops() {
     for loop in loops { loop.stop() }

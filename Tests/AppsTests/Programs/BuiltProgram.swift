@@ -4,6 +4,9 @@ import Foundation
 enum BuiltProgram: String, CaseIterable, Sendable {
   case cordwood
   case agent = "cordwood-agent"
+  case ingestor = "cordwood-ingestor"
+  case processor = "cordwood-processor"
+  case query = "cordwood-query"
 
   struct NotBuilt: Error, CustomStringConvertible {
     let path: String

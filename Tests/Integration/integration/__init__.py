@@ -1,0 +1,1 @@
+"""What the trial of the distributed system is made of."""
