@@ -27,9 +27,9 @@ start_services() {
   set -a
   # shellcheck source=/dev/null
   source "$scratch/settings"
-  S3_ENDPOINT="$MINIO_ENDPOINT" S3_REGION="$MINIO_REGION" S3_BUCKET="$MINIO_BUCKET"
-  S3_ACCESS_KEY="$MINIO_ACCESS_KEY" S3_SECRET_KEY="$MINIO_SECRET_KEY"
   set +a
+  export S3_ENDPOINT="$MINIO_ENDPOINT" S3_REGION="$MINIO_REGION" S3_BUCKET="$MINIO_BUCKET"
+  export S3_ACCESS_KEY="$MINIO_ACCESS_KEY" S3_SECRET_KEY="$MINIO_SECRET_KEY"
 }
 
 if [ -n "${KAFKA_BROKERS:-}" ] && [ -n "${REDIS_ADDR:-}" ] && [ -n "${S3_ENDPOINT:-}" ]; then
