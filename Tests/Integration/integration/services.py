@@ -1,4 +1,4 @@
-"""The four services, started with settings of one trial's own: a topic, a prefix of keys, a prefix of objects."""
+"""The four services, started with settings of one trial's own: a topic, a prefix of keys, a bucket."""
 
 import os
 import secrets
@@ -22,7 +22,8 @@ class Settings:
             # Brokers refuse less than 6 s. One that is killed is missed after so long.
             "KAFKA_SESSION_TIMEOUT": "6s",
             "REDIS_PREFIX": name,
-            "S3_PREFIX": name,
+            # Not a prefix: a bucket with objects and an empty index is one whose index was lost.
+            "S3_BUCKET": name,
             "CLUSTER_SECRET": secrets.token_urlsafe(24),
             "FLUSH_AGE": "2s",
         }
