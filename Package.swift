@@ -228,7 +228,8 @@ var targets: [Target] = [
   ]),
   tests("CompositionTests", ["Composition", "Threads"]),
   tests("AppsTests", [
-    "cordwood", "cordwood-agent", "cordwood-ingestor", "cordwood-processor", "cordwood-query", "Composition", "Serving", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
+    "cordwood", "cordwood-agent", "cordwood-ingestor", "cordwood-processor", "cordwood-query", "Composition", "Serving",
+    "Distributed", "KafkaAdapter", "S3Adapter", "RedisAdapter", "Threads", "Transport", "RESTAdapter", "EventQueryContract",
     "GRPCAdapter", "InProcessAdapter", "InMemoryAdapter", "DiskAdapter", "ZlibAdapter", "ZstdAdapter", "HealthContract",
     "TestSupport",
   ]),
