@@ -63,8 +63,10 @@ struct EventLogDamageTests {
     #expect(telemetry.events.filter { if case .logDamaged = $0 { true } else { false } }.count == told.count)
     try await log.trim(Self.partition, below: 40)
     let kept = try files.entries(of: "/disk/log/0").map(\.name).filter { $0.hasPrefix("damaged-") }
-    // Of a file that is missing, the one before it is kept: it may be the one that lost its end.
-    let suspect = damage == .damagedHeader ? [] : [bases[damage == .removed ? 0 : 1]]
+    // Of a file that is missing its name is told, and the whole one before it is left alone.
+    let suspect = damage == .damagedHeader || damage == .removed ? [] : [bases[1]]
+    #expect(log.missingFiles == (damage == .removed ? [Self.folder + DamagedSegmentName.missing(bases[1])] : []))
+    #expect(damage != .removed || telling.first?.reason.contains("'\(path)' is missing") == true)
     #expect(kept == suspect.map { "damaged-" + SegmentName.text($0) })
     #expect(log.damagedFiles == kept.map { Self.folder + $0 })
     #expect(suspect.isEmpty != (telling.first?.reason.contains("damaged-") == true))

@@ -26,9 +26,11 @@ struct EventLogEndTests {
     try Self.damage(files, damage)
     let telemetry = RecordingTelemetry()
     let log = try await Self.open(files, telemetry)
-    // Without any segment nothing says whose the log was: it begins anew, as another epoch.
+    // Without any segment the log begins where it ended.
     if damage == .removed {
-      #expect(try await log.bounds(of: Self.partition).end == 0)
+      let bounds = try await log.bounds(of: Self.partition)
+      #expect(bounds.start == 3 && bounds.end == 3)
+      #expect(log.missingFiles.count == 1)
       return
     }
     #expect(try await log.bounds(of: Self.partition).end == 3, "offsets stay")
@@ -39,7 +41,12 @@ struct EventLogEndTests {
     }
     #expect(told == [UInt64(lost.count)])
     #expect(Self.recovered(telemetry) == nil)
-    #expect(log.damagedFiles == [Self.kept])
+    if damage == .cutOff {
+      // The file is whole: another one may be missing.
+      #expect(log.missingFiles == ["/disk/log/0/" + DamagedSegmentName.missing(2)])
+    } else {
+      #expect(log.damagedFiles == [Self.kept])
+    }
     // It goes on behind, and a restart knows as much.
     #expect(try await log.append(SampleRecord.numbered(3), to: Self.partition).offset == 3)
     let again = try await Self.open(files.afterKill())
@@ -52,6 +59,15 @@ struct EventLogEndTests {
     let killed = try await Self.filled { _ in }
     _ = try await Self.open(killed)
     let files = killed.afterKill()
+    try Self.damage(files, .flippedRecord)
+    let log = try await Self.open(files)
+    #expect(try await log.bounds(of: Self.partition).end == 3)
+    try await Self.expectGap(2..<3, in: log)
+  }
+
+  @Test("what was noted while the log was written is as good, without a restart")
+  func noted() async throws {
+    let files = try await Self.filled { _ in }
     try Self.damage(files, .flippedRecord)
     let log = try await Self.open(files)
     #expect(try await log.bounds(of: Self.partition).end == 3)
@@ -72,6 +88,7 @@ struct EventLogEndTests {
   func killed() async throws {
     for damage in [Damage.flippedHeader, .flippedRecord, .cutShort, .zeros] {
       let files = try await Self.filled { _ in }
+      try files.remove("/disk/log/0/" + DurableEndFile.name)
       try Self.damage(files, damage)
       let telemetry = RecordingTelemetry()
       let log = try await Self.open(files, telemetry)
@@ -94,6 +111,7 @@ struct EventLogEndTests {
   @Test("what the index has committed was durable: then the tail of a crash is damage, too")
   func knownToTheIndex() async throws {
     let files = try await Self.filled { _ in }
+    try files.remove("/disk/log/0/" + DurableEndFile.name)
     try Self.damage(files, .flippedRecord)
     let log = try await Self.open(files)
     let epoch = try await log.bounds(of: Self.partition).epoch

@@ -57,6 +57,36 @@ struct DamagedDataTests {
     await server.stop()
   }
 
+  enum LostEnd: CaseIterable, Sendable { case emptied, zeros, cutInHalf, removed }
+
+  @Test("calls no answer complete when an unknown part of the log's end is gone", arguments: LostEnd.allCases)
+  func lostEnd(_ loss: LostEnd) async throws {
+    var server = try await RunningServer(in: folder, environment: Self.unflushed)
+    for number in 0..<5 { try await server.take(Lines.make(20, service: "service-\(number)"), in: folder) }
+    await server.kill()
+    let segment = try #require(folder.files(below: "data/log/0", endingIn: ".segment").first)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: segment))
+    switch loss {
+    case .emptied: bytes = Data()
+    case .zeros: bytes = Data(count: bytes.count)
+    case .cutInHalf: bytes.removeLast(bytes.count / 2)
+    case .removed: try FileManager.default.removeItem(atPath: segment)
+    }
+    if loss != .removed { try bytes.write(to: URL(fileURLWithPath: segment)) }
+
+    server = try await RunningServer(in: folder, environment: Self.unflushed)
+    try await server.wait { try await server.metric("cordwood_gap_records_total") >= 1_048_576 }
+    let answer = try await server.query("--limit", "1000", "--output", "json")
+    #expect(loss == .cutInHalf ? (20..<100).contains(answer.lines.count) : answer.lines.isEmpty)
+    #expect(answer.error.contains("NOT complete") && answer.error.contains("lost"), "\(answer.error)")
+    let note = loss == .removed ? "/missing-" : "/damaged-"
+    try await server.wait { try await server.readiness().status == 200 }
+    #expect(try await server.readiness().body.contains(note))
+    try await server.take(Lines.make(20, service: "later"), in: folder)
+    #expect(try await server.query("--service", "later", "--limit", "1000").lines.count == 20)
+    await server.stop()
+  }
+
   @Test("acknowledges nothing on an older copy of the log, so that it can be moved away without loss")
   func olderLog() async throws {
     var server = try await RunningServer(in: folder, environment: Self.prompt)

@@ -29,6 +29,8 @@ struct AppendQueue: Sendable {
   /// Bytes of records that wait or are being written.
   private(set) var bytes = 0
   private(set) var isWriting = false
+  /// Whether some wait for the next round.
+  var hasMore: Bool { !waiting.isEmpty }
 
   init(limit: Int) { self.limit = limit }
 

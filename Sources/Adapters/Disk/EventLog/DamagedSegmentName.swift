@@ -2,8 +2,14 @@
 /// or read what is left by other means. The log never reads or removes them.
 enum DamagedSegmentName {
   private static let prefix = "damaged-"
+  private static let missingPrefix = "missing-"
 
   static func text(_ base: UInt64) -> String { prefix + SegmentName.text(base) }
 
-  static func isOne(_ name: String) -> Bool { name.hasPrefix(prefix) }
+  /// Of an empty file that stands for a segment that is not there although it should be.
+  static func missing(_ base: UInt64) -> String { missingPrefix + SegmentName.text(base) }
+
+  static func isMissing(_ name: String) -> Bool { name.hasPrefix(missingPrefix) }
+
+  static func isOne(_ name: String) -> Bool { name.hasPrefix(prefix) || name.hasPrefix(missingPrefix) }
 }

@@ -111,6 +111,9 @@ package final class DiskEventLog: EventLog {
   /// be once their turn comes. Whoever has looked at them may remove them; the next start no longer names them.
   package var damagedFiles: [String] { partitions.flatMap(\.damagedFiles) }
 
+  /// Paths of empty files that stand for segments that were missing; whoever knows why may remove them.
+  package var missingFiles: [String] { partitions.flatMap(\.missingFiles) }
+
   /// Why partitions could not be written lately; empty if none failed in the last ten seconds. It ends by itself, since a
   /// server that says that it is not ready may get nothing to write.
   package var failedWrites: [String] { partitions.compactMap(\.failedWrite) }

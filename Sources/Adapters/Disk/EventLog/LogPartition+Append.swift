@@ -63,10 +63,27 @@ extension LogPartition {
     for (index, waiting) in round.enumerated() {
       waiting.continuation?.resume(returning: .appended(outcome.map { $0 + UInt64(index) }))
     }
+    noteEnd()
     let next = state.withLock { $0.queue.finish(round) }
     rounds.change()
     next?.resume(returning: .lead)
     return outcome
+  }
+
+  /// Notes up to where the partition is durable, once those who wait have been told: for each new segment, if nobody waits
+  /// to be written, and once a second.
+  private func noteEnd() {
+    let now = surroundings.clock.elapsed()
+    let end: UInt64? = state.withLock { state in
+      guard let base = state.open?.base else { return nil }
+      if let noted = state.notedEnd, noted.base == base, now - noted.time < .seconds(1), state.queue.hasMore {
+        return nil
+      }
+      state.notedEnd = (now, base)
+      return state.end
+    }
+    guard let end else { return }
+    DurableEndFile(offset: end, isExact: false).note(in: folder, of: epoch, surroundings.files)
   }
 
   /// Shows a durable round to the readers.

@@ -5,15 +5,22 @@ import Threads
 extension LogPartition {
   /// Tells of damage that a reader met, once, and keeps the file for whoever looks after the machine: it gets a second name,
   /// which trimming does not take away. Blocks.
-  func note(_ error: EventLogError, in base: UInt64) {
+  ///
+  /// - Parameter isMissing: The damage is that a file is not there: one without content stands for it.
+  func note(_ error: EventLogError, in base: UInt64, isMissing: Bool) {
     guard case .corrupt(_, let offset, let next, let reason) = error,
       state.withLock({ $0.damage.tell(offset) })
     else { return }
-    let name = DamagedSegmentName.text(base)
+    let name = isMissing ? DamagedSegmentName.missing(offset) : DamagedSegmentName.text(base)
     var keeping = "it is kept as '\(folder)/\(name)'"
     do throws(FileError) {
-      try surroundings.files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
-      try surroundings.files.syncFolder(folder)
+      if isMissing {
+        try surroundings.files.replace(folder + "/" + name, with: [])
+        keeping = "'\(folder)/\(name)' reminds of it"
+      } else {
+        try surroundings.files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
+        try surroundings.files.syncFolder(folder)
+      }
       state.withLock { $0.damage.keep(name) }
     } catch {
       switch error.kind {
@@ -29,7 +36,12 @@ extension LogPartition {
 
   /// The files that are kept since something in them is damaged.
   var damagedFiles: [String] {
-    state.withLock { $0.damage.files }.sorted().map { folder + "/" + $0 }
+    state.withLock { $0.damage.files }.filter { !DamagedSegmentName.isMissing($0) }.sorted().map { folder + "/" + $0 }
+  }
+
+  /// The files that stand for segments that were not there.
+  var missingFiles: [String] {
+    state.withLock { $0.damage.files }.filter(DamagedSegmentName.isMissing).sorted().map { folder + "/" + $0 }
   }
 
   func tellDamagedFiles() {

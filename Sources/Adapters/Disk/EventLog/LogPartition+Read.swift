@@ -56,6 +56,7 @@ extension LogPartition {
   private func read(
     from offset: UInt64, _ limit: Int, _ base: UInt64, _ known: SegmentReader?, _ next: UInt64?
   ) -> Result<[LogRecord], EventLogError> {
+    var isMissing = false
     do throws(EventLogError) {
       let found: SegmentReader
       if let known {
@@ -65,6 +66,7 @@ extension LogPartition {
         state.withLock { $0.sealed.keep(segment, at: base) }
         found = reader(segment)
       }
+      isMissing = found.isMissing(offset)
       let records = try found.read(from: offset, limit: limit)
       state.withLock { $0.failedRead = nil }
       return .success(records)
@@ -73,7 +75,7 @@ extension LogPartition {
       case .unavailable(_, let reason), .rejected(let reason): note(failedRead: reason)
       case .corrupt:
         state.withLock { $0.failedRead = nil }
-        note(error, in: base)
+        note(error, in: base, isMissing: isMissing)
       case .unknownPartition, .outOfRange, .full, .setBack, .closed, .cancelled: break
       }
       return .failure(error)

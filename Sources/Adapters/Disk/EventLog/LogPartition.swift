@@ -24,6 +24,8 @@ final class LogPartition: Sendable {
     var setback: LogSetback?
     /// Up to where the tail that was left out at the start had records; nil without one, and once something was appended.
     var tailReach: UInt64?
+    /// When the durable end was noted last, by the clock's `elapsed`, and in which segment.
+    var notedEnd: (time: Duration, base: UInt64)?
     var isClosed = false
   }
 
@@ -94,7 +96,7 @@ final class LogPartition: Sendable {
       return state.end
     }
     await surroundings.pool.run {
-      DurableEndFile.keep(end, in: self.folder, of: self.epoch, self.surroundings.files)
+      DurableEndFile(offset: end, isExact: true).keep(in: self.folder, of: self.epoch, self.surroundings.files)
     }
   }
 }

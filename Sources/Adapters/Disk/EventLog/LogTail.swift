@@ -7,4 +7,6 @@ struct LogTail: Equatable, Sendable {
   var kind: LogTailKind
   /// The tail had records up to here, as far as one can see: if somebody knows that they were durable, it is damage.
   var reach: UInt64
+  /// All of its bytes are accounted for: there were no records from `reach` on.
+  var isWhole: Bool
 }

@@ -42,24 +42,39 @@ struct PartitionRecovery: Sendable {
         if !found.isEmpty { try files.syncFolder(folder) }
         found = []
       }
-      let epoch = headers.epoch ?? freshEpoch
+      // Where all segments are gone, what lies beside them says whose they were.
+      let lostEpoch = headers.epoch == nil ? EpochFile.read(in: folder, files) : nil
+      let epoch = headers.epoch ?? lostEpoch ?? freshEpoch
       EpochFile.keep(epoch, in: folder, files)
       self.epoch = epoch
       damagedHeaders = headers.damage
+      let mark = DurableEndFile.read(in: folder, of: epoch, files)
+      let durable = mark?.offset ?? 0
       guard let last = found.last else {
-        let header = SegmentHeader(partition: partition, epoch: epoch, base: 0, created: now)
+        // With a mark there were segments once: they are gone, and nobody knows how many records with them.
+        let end = mark.map { $0.isExact ? $0.offset : LogEnd.beyond($0.offset, fileBytes: 0) } ?? 0
+        if end > 0 { damagedFiles.insert(try Self.noteMissing(0, in: folder, files)) }
+        let header = SegmentHeader(partition: partition, epoch: epoch, base: end, created: now)
         let segment = try OpenSegment(new: header, in: folder, files)
-        segments = LogSegments([LogSegments.Segment(base: 0, bytes: segment.end)])
-        (open, end, tail, self.damagedFiles) = (segment, 0, nil, damagedFiles)
+        segments = LogSegments([LogSegments.Segment(base: end, bytes: segment.end)])
+        (open, self.end, tail, self.damagedFiles) = (segment, end, nil, damagedFiles)
+        DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, files)
         return
       }
       let file = try files.open(folder + "/" + SegmentName.text(last), .update)
-      let durable = DurableEndFile.read(in: folder, of: epoch, files)
       let scan = try SegmentScan.last(file, base: last, epoch: epoch, durableBelow: durable)
       // Where damage reaches the end, a new segment begins behind what is known, and says so by its name.
-      let isDamaged = headers.damagedBases.contains(last) || scan.nextOffset < durable || scan.tail?.kind == .damaged
-      if scan.nextOffset < durable {
+      let logEnd = LogEnd(scan, mark, fileBytes: try file.size(), isHeaderDamaged: headers.damagedBases.contains(last))
+      let isDamaged =
+        headers.damagedBases.contains(last) || scan.nextOffset < logEnd.offset || scan.tail?.kind == .damaged
+      if scan.nextOffset < logEnd.offset {
         tail = nil
+        if logEnd.isOpen {
+          // A file that ends where a record ends is whole: what is missing is another one.
+          let isWhole = scan.tail == nil && scan.end > SegmentHeader.byteCount && !headers.damagedBases.contains(last)
+          damagedFiles.insert(
+            isWhole ? try Self.noteMissing(scan.nextOffset, in: folder, files) : try Self.keep(last, in: folder, files))
+        }
       } else {
         tail = scan.tail
         if scan.tail?.kind == .damaged { damagedFiles.insert(try Self.keep(last, in: folder, files)) }
@@ -68,14 +83,21 @@ struct PartitionRecovery: Sendable {
       self.damagedFiles = damagedFiles
       // What a killed process had written may be in the page cache only, and readers see nothing that is not durable.
       try file.sync()
-      open = isDamaged ? nil : OpenSegment(file: file, base: last, end: scan.end, index: scan.index)
-      end = max(scan.nextOffset, durable)
-      DurableEndFile.keep(end, in: folder, of: epoch, files)
+      end = logEnd.offset
+      var begun: OpenSegment?
+      if logEnd.isOpen {
+        // Now rather than with the first append: else the next start would take the hole for a new one.
+        let header = SegmentHeader(partition: partition, epoch: epoch, base: end, created: now)
+        begun = try OpenSegment(new: header, in: folder, files)
+      }
+      open = isDamaged ? begun : OpenSegment(file: file, base: last, end: scan.end, index: scan.index)
+      DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, files)
       segments = LogSegments(
         try found.dropLast().map { (base) throws(FileError) in
           let file = try files.open(folder + "/" + SegmentName.text(base), .read)
           return LogSegments.Segment(base: base, bytes: try file.size())
-        } + [LogSegments.Segment(base: last, bytes: try file.size())])
+        } + [LogSegments.Segment(base: last, bytes: try file.size())]
+          + (begun.map { [LogSegments.Segment(base: $0.base, bytes: $0.end)] } ?? []))
     } catch {
       throw EventLogError(opening: error)
     }
@@ -84,6 +106,15 @@ struct PartitionRecovery: Sendable {
   private static func setAside(_ base: UInt64, in folder: String, _ files: any FileSystem) throws(FileError) -> String {
     let name = DamagedSegmentName.text(base)
     try files.rename(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
+    return name
+  }
+
+  /// Leaves an empty file that says which segment should be there.
+  private static func noteMissing(
+    _ base: UInt64, in folder: String, _ files: any FileSystem
+  ) throws(FileError) -> String {
+    let name = DamagedSegmentName.missing(base)
+    try files.replace(folder + "/" + name, with: [])
     return name
   }
 

@@ -10,6 +10,8 @@ struct SegmentIndex: Equatable, Sendable {
   struct Hole: Equatable, Sendable {
     let offsets: Range<UInt64>
     let position: Int
+    /// The file is whole as far as one can see, and ends where they should begin.
+    var isBehindFile = false
   }
 
   /// Bytes of the file between two entries: a read scans at most so many in vain.

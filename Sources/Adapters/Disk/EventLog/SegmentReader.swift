@@ -21,6 +21,7 @@ struct SegmentReader: Sendable {
   func read(from first: UInt64, limit: Int) throws(EventLogError) -> [LogRecord] {
     let hole = index.hole(from: first)
     if let hole, hole.offsets.contains(first) {
+      if hole.isBehindFile { throw missing(first, hole.offsets) }
       throw corrupt(first, "damaged from byte \(hole.position) on", in: hole.offsets)
     }
     let stop = hole?.offsets.lowerBound ?? end
@@ -62,6 +63,19 @@ struct SegmentReader: Sendable {
     do throws(FileError) { return try file.read(min(count, fileEnd - position), at: position) } catch {
       throw EventLogError(reading: error)
     }
+  }
+
+  /// Whether what is missing at `offset` was in another file than this one, which is whole.
+  func isMissing(_ offset: UInt64) -> Bool {
+    index.hole(from: offset).map { $0.isBehindFile && $0.offsets.contains(offset) } ?? false
+  }
+
+  private func missing(_ offset: UInt64, _ offsets: Range<UInt64>) -> EventLogError {
+    let folder = FilePath.parent(of: file.path) ?? "."
+    return .corrupt(
+      partition: partition, offset: offset, next: offsets.upperBound,
+      reason: "'\(folder)/\(SegmentName.text(offsets.lowerBound))' is missing, or the end of '\(file.path)': "
+        + "offsets \(offsets.lowerBound) to \(offsets.upperBound - 1) cannot be read")
   }
 
   private func corrupt(_ offset: UInt64, _ reason: String, in offsets: Range<UInt64>) -> EventLogError {

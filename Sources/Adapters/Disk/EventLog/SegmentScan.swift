@@ -28,7 +28,7 @@ struct SegmentScan {
 
   /// Bytes that are read at once.
   private static let chunkBytes = 1 << 20
-  private static let leastFrameBytes = RecordFrame.headerBytes + RecordFrame.minimumRecordBytes
+  static let leastFrameBytes = RecordFrame.headerBytes + RecordFrame.minimumRecordBytes
 
   private let file: any File
   private let fileEnd: Int
@@ -66,7 +66,10 @@ struct SegmentScan {
   static func sealed(_ file: any File, base: UInt64, end: UInt64, epoch: LogEpoch) throws(FileError) -> Outcome {
     var scan = try SegmentScan(file, base: base, epoch: epoch, checksRecords: false)
     try scan.run(until: end)
-    if scan.outcome.nextOffset < end { scan.noteHole(until: end, next: scan.fileEnd) }
+    if scan.outcome.nextOffset < end {
+      let isBehindFile = scan.outcome.end == scan.fileEnd && scan.outcome.nextOffset > base
+      scan.noteHole(until: end, next: scan.fileEnd, isBehindFile: isBehindFile)
+    }
     return scan.outcome
   }
 
@@ -90,8 +93,10 @@ struct SegmentScan {
     }
   }
 
-  private mutating func noteHole(until offset: UInt64, next position: Int) {
-    outcome.index.note(SegmentIndex.Hole(offsets: outcome.nextOffset..<offset, position: outcome.end), next: position)
+  private mutating func noteHole(until offset: UInt64, next position: Int, isBehindFile: Bool = false) {
+    let hole = SegmentIndex.Hole(
+      offsets: outcome.nextOffset..<offset, position: outcome.end, isBehindFile: isBehindFile)
+    outcome.index.note(hole, next: position)
     outcome.nextOffset = offset
     outcome.end = position
   }
@@ -100,9 +105,12 @@ struct SegmentScan {
   private mutating func dropTail() throws(FileError) {
     var kinds = suspects.map(\.kind)
     var reach = outcome.nextOffset
+    var isWhole = true
     if outcome.end < fileEnd {
       kinds.append(try kind(frame(at: outcome.end), until: fileEnd))
       reach += 1
+      // A damaged header's length is as good as any other guess if it fits.
+      isWhole = try outcome.end + RecordFrame.headerBytes + statedLength(at: outcome.end) == fileEnd
     }
     if let first = suspects.first {
       outcome.nextOffset = first.nextOffset
@@ -111,7 +119,7 @@ struct SegmentScan {
     }
     guard outcome.end < fileEnd else { return }
     outcome.tail = LogTail(
-      bytes: fileEnd - outcome.end, kind: kinds.contains(.damaged) ? .damaged : .torn, reach: reach)
+      bytes: fileEnd - outcome.end, kind: kinds.contains(.damaged) ? .damaged : .torn, reach: reach, isWhole: isWhole)
   }
 
   /// What is wrong with the frame at the end of what was found, whose bytes end before `limit`.
@@ -130,6 +138,13 @@ struct SegmentScan {
   private mutating func frame(at position: Int) throws(FileError) -> RecordFrame? {
     try load(Self.leastFrameBytes, at: position)
     return RecordFrame(chunk.span, at: position - chunkStart, epoch)
+  }
+
+  /// The length that the bytes at a position give, which may be damaged; 0 if there are too few.
+  private mutating func statedLength(at position: Int) throws(FileError) -> Int {
+    try load(Self.leastFrameBytes, at: position)
+    let start = position - chunkStart
+    return chunk.count - start < Self.leastFrameBytes ? 0 : Int(chunk.span.uint32(at: start + 4))
   }
 
   private mutating func isIntact(_ frame: RecordFrame) throws(FileError) -> Bool {

@@ -52,13 +52,19 @@ package struct PartitionSurvey: Sendable {
         if index + 1 < bases.count {
           look(through: file, try SegmentScan.sealed(file, base: base, end: bases[index + 1], epoch: epoch))
         } else {
-          let durable = DurableEndFile.read(in: folder, of: epoch, files)
+          let mark = DurableEndFile.read(in: folder, of: epoch, files)
+          let durable = mark?.offset ?? 0
           let found = try SegmentScan.last(file, base: base, epoch: epoch, durableBelow: durable)
-          end = max(found.nextOffset, durable)
+          let isHeaderDamaged = headers.damagedBases.contains(base)
+          let logEnd = LogEnd(found, mark, fileBytes: try file.size(), isHeaderDamaged: isHeaderDamaged)
+          end = logEnd.offset
           tornBytes = max(0, try file.size() - found.end)
-          if found.nextOffset < durable {
+          if logEnd.isOpen {
             damage.append(
-              "'\(file.path)': offsets \(found.nextOffset) to \(durable - 1) were durable and are not there")
+              "'\(file.path)': an unknown number of records from offset \(found.nextOffset) on is not there")
+          } else if found.nextOffset < logEnd.offset {
+            damage.append(
+              "'\(file.path)': offsets \(found.nextOffset) to \(logEnd.offset - 1) were durable and are not there")
           }
           look(through: file, found)
         }

@@ -84,7 +84,9 @@ struct LogFindings: Sendable {
         .warning(subject, "a header is damaged, which costs nothing: \($0)", "look at the device (dmesg, SMART)")
       }
       + survey.keptFiles.map {
-        .warning(subject, "something in '\($0)' is damaged", "look at it, and remove it when it is of no more use")
+        .warning(
+          subject, "something in '\($0)' is damaged, or was missing",
+          "look at it, and remove it when it is of no more use")
       }
   }
 
