@@ -65,21 +65,6 @@ struct DiskDeadLetterQueueTests {
     #expect(fewest == 0)
   }
 
-  @Test("damage to what was durable is refused by name")
-  func damage() async throws {
-    let files = SimulatedFileSystem()
-    _ = try await Self.fill(files)
-    for byte in [0, 9, 14, FrameFile.headerBytes, FrameFile.headerBytes + 5, FrameFile.headerBytes + 30] {
-      let damaged = files.afterKill()
-      damaged.withContent(of: Self.path) { $0[byte] ^= 0x40 }
-      let error = await #expect(throws: DeadLetterQueueError.self) { try await Self.open(damaged) }
-      switch error {
-      case .corrupt(let reason), .unavailable(_, let reason): #expect(reason.contains(Self.path))
-      case .full, .cancelled, nil: Issue.record("\(String(describing: error))")
-      }
-    }
-  }
-
   @Test("a full disk, or the queue's own limit, is answered by full and nothing is kept")
   func full() async throws {
     let files = SimulatedFileSystem()

@@ -10,7 +10,8 @@ extension LogLine {
     case .logRecovered(_, _, _, let tail): tail == .damaged ? .warn : .info
     case .flushFailed, .flushLost, .eventsDeadLettered, .snapshotFailed, .fileLost, .fileFailed: .warn
     case .indexRebuilt(let report): report.isDoubtful ? .warn : .info
-    case .logWriteFailed, .logReadFailed, .syncFailed, .logDamaged, .gapCommitted, .partitionStopped, .trouble,
+    case .logWriteFailed, .logReadFailed, .syncFailed, .logDamaged, .deadLettersDamaged, .gapCommitted,
+      .partitionStopped, .trouble,
       .indexRebuildFailed,
       .sendingRefused:
       .error
@@ -53,6 +54,8 @@ extension LogLine {
         [Field("tenant", name(tenant)), Field("reason", reason.text), Field("outcome", outcome.rawValue)]
       )
     case .deadLettersDropped(let count): ("dead letters dropped", [Field("count", count)])
+    case .deadLettersDamaged(let bytes, let reason):
+      ("the dead letters are damaged", [Field("lost_bytes", bytes), Field("reason", reason)])
     case .deadLettersHeld(let counts):
       ("dead letters held", [Field("count", counts.values.reduce(0, +))])
     case .recordsAppended(let partition, let records, let bytes):

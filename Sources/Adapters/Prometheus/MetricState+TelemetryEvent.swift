@@ -21,6 +21,7 @@ extension MetricState {
     case .deadLetterReplayed(_, let reason, let outcome):
       add(to: .deadLetterReplays, SeriesKey(reason.text, outcome.rawValue))
     case .deadLettersDropped(let count): add(count, to: .deadLettersDropped)
+    case .deadLettersDamaged(let bytes, _): add(bytes, to: .deadLettersDamagedBytes)
     case .deadLettersHeld(let counts):
       for reason in DeadLetterReason.all {
         set(.deadLettersHeld, SeriesKey(reason.text), to: Double(counts[reason] ?? 0))

@@ -17,6 +17,7 @@ package enum TelemetrySamples {
       .deadLetterReplayed(tenant: nil, reason: .undecodable, outcome: .skipped),
       .deadLettersDropped(count: 3),
       .deadLettersHeld([.undecodable: 2]),
+      .deadLettersDamaged(bytes: 20, reason: "a byte has changed"),
       .recordsAppended(partition: partition, records: 4, bytes: 4_000),
       .logSynced(partition: partition, duration: .milliseconds(2)),
       .logWriteFailed(partition: partition, reason: "input/output error"),

@@ -9,6 +9,9 @@ package import Threads
 package final class DiskDeadLetterQueue: DeadLetterQueue {
   private let contents: BlockingState<Contents>
   private let telemetry: any Telemetry
+  /// Paths of files that are kept since something in them is damaged; whoever has looked at them may remove them, and the next
+  /// start no longer names them.
+  package let damagedFiles: [String]
 
   private struct Contents {
     var file: LetterFile
@@ -19,8 +22,8 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
   /// Opens the letters, or makes an empty file; reads all of it once, to know their ids.
   ///
   /// - Parameter pool: Runs every call that blocks.
-  /// - Throws: `.unavailable` if another process has the folder or the file is of a newer version; `.corrupt` if what was
-  ///   durable has changed.
+  /// - Throws: `.unavailable` if another process has the folder or the file is of a newer version; `.full` if
+  ///   it is damaged and there is no space to write what is intact anew.
   package static func open(
     _ configuration: DiskDeadLetterQueueConfiguration, pool: ThreadPool, telemetry: any Telemetry
   ) async throws(DeadLetterQueueError) -> DiskDeadLetterQueue {
@@ -54,7 +57,13 @@ package final class DiskDeadLetterQueue: DeadLetterQueue {
     self.telemetry = telemetry
     do throws(FrameFileError) {
       let file = try LetterFile(configuration, files)
+      if let damage = file.damage {
+        telemetry.record(.deadLettersDamaged(bytes: damage.bytes, reason: damage.reason))
+      }
       telemetry.record(.deadLettersHeld(file.counts))
+      damagedFiles = try FrameFileError.translating { () throws(FileError) in
+        try LetterFile.damagedFiles(in: folder, files)
+      }
       contents = BlockingState(Contents(file: file, lock: lock), on: pool)
     } catch {
       throw DeadLetterQueueError(error)

@@ -3,9 +3,13 @@ import Domain
 
 /// The letters' file and what is known of it. One owner at a time; every call blocks.
 struct LetterFile: Sendable {
-  private static let kind = FrameFileKind(magic: "cwdeadlt", version: 2, olderVersion: 1, frameBytes: 16 << 20)
+  private static let kind = FrameFileKind(
+    magic: "cwdeadlt", version: 2, olderVersion: 1, frameBytes: 16 << 20, isSalvaged: true)
   /// Bytes that are written at a time when the file is written anew.
   private static let copyBytes = 1 << 20
+  private static let damagedPrefix = "damaged-letters-"
+  /// No letter has a number as high: what says so is damage.
+  private static let highestNumber: UInt64 = 1 << 62
 
   private let configuration: DiskDeadLetterQueueConfiguration
   private let files: any FileSystem
@@ -17,18 +21,56 @@ struct LetterFile: Sendable {
   /// Why letters that came last did not fit; nil if they did, or some were dropped since.
   private(set) var fullness: String?
 
-  /// Opens the file, or makes an empty one; reads all of it once. One of version 1 is written anew.
+  /// What was lost when the file was opened, and where the damaged one is kept; nil if nothing was.
+  private(set) var damage: (bytes: Int, reason: String)?
+
+  /// Opens the file, or makes an empty one; reads all of it once. One of version 1 is written anew, and so is one that is
+  /// damaged, with the letters that are intact: the damaged one is kept under another name.
   init(_ configuration: DiskDeadLetterQueueConfiguration, _ files: any FileSystem) throws(FrameFileError) {
     self.configuration = configuration
     self.files = files
     path = Self.path(in: configuration.folder)
     var catalogue = LetterCatalogue()
-    file = try FrameFile.open(path, Self.kind, files) { content, position, version throws(DecodingError) in
-      try Self.note(content, position, version, in: &catalogue)
-    }.file
+    do throws(FrameFileError) {
+      file = try FrameFile.open(path, Self.kind, files) { content, position, version throws(DecodingError) in
+        try Self.note(content, position, version, in: &catalogue)
+      }.file
+    } catch {
+      guard case .corrupt(let reason) = error else { throw error }
+      catalogue = LetterCatalogue()
+      let kept = try Self.keepDamaged(path, in: configuration.folder, files)
+      let salvaged = try FrameFile.salvage(path, Self.kind, files) { content, position, version throws(DecodingError) in
+        try Self.note(content, position, version, in: &catalogue)
+      }
+      file = salvaged.file
+      damage = (salvaged.lost, "\(reason); it is kept as '\(kept)', what is intact is in the new file")
+    }
     catalogue.removeDropped()
     self.catalogue = catalogue
-    if file.version == 1 { try compact() }
+    if file.version == 1 || damage != nil { try compact() }
+  }
+
+  /// Gives a damaged file a second name, which the queue never reads.
+  private static func keepDamaged(
+    _ path: String, in folder: String, _ files: any FileSystem
+  ) throws(FrameFileError) -> String {
+    var number = 1
+    while true {
+      let kept = "\(folder)/\(damagedPrefix)\(number)"
+      do throws(FileError) {
+        try files.link(path, to: kept)
+        try files.syncFolder(folder)
+        return kept
+      } catch {
+        guard error.kind == .exists else { throw .file(error) }
+        number += 1
+      }
+    }
+  }
+
+  /// Paths of files that are kept since something in them is damaged.
+  static func damagedFiles(in folder: String, _ files: any FileSystem) throws(FileError) -> [String] {
+    try files.entries(of: folder).map(\.name).filter { $0.hasPrefix(damagedPrefix) }.sorted().map { folder + "/" + $0 }
   }
 
   /// What a folder's file holds, which is left as it is; nil if there is none. Reads all of it once.
@@ -50,6 +92,15 @@ struct LetterFile: Sendable {
     let record =
       version == 1
       ? try LetterRecord(version1: content.span, number: catalogue.nextNumber) : try LetterRecord(content.span)
+    switch record {
+    case .letter(let number, _):
+      guard number > catalogue.entries.last?.number ?? 0, number < highestNumber else {
+        throw DecodingError(.malformed, at: 0, "letter \(number) is out of order")
+      }
+    case .nextNumber(let number):
+      guard number < highestNumber else { throw DecodingError(.malformed, at: 0, "no letter has number \(number)") }
+    case .replay, .dropped: break
+    }
     catalogue.apply(record, at: position, bytes: Frame.headerBytes + content.count)
   }
 

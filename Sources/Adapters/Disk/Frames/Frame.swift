@@ -30,6 +30,16 @@ struct Frame: Sendable {
     Self.checksum(bytes.extracting(start..<(start + byteCount))) == checksum
   }
 
+  /// Whether a frame that ends where the bytes end is what was written, but for its length.
+  func isIntactButForLength(_ bytes: Span<UInt8>) -> Bool {
+    var length: [UInt8] = []
+    length.append(uint32: UInt32(bytes.count - Self.headerBytes))
+    var checksum = CRC32C()
+    checksum.update(length.span)
+    checksum.update(bytes.extracting(8...))
+    return checksum.value == self.checksum
+  }
+
   static func append(_ content: Span<UInt8>, durableBelow mark: Int, to bytes: inout [UInt8]) {
     let start = bytes.count
     bytes.append(uint32: UInt32(content.count))

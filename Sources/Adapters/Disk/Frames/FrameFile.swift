@@ -9,9 +9,9 @@ struct FrameFile: Sendable {
   private static let searchBytes = 1 << 20
 
   let file: any File
-  private let kind: FrameFileKind
+  let kind: FrameFileKind
   /// The one that the file says it has.
-  private(set) var version: UInt32
+  var version: UInt32
   /// Where the next frame goes; all before it was written without an error.
   private(set) var end: Int
   /// All before it is on the device.
@@ -152,7 +152,7 @@ struct FrameFile: Sendable {
     return frame
   }
 
-  private init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
+  init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
     self.file = file
     self.kind = kind
     version = kind.version
@@ -170,7 +170,11 @@ struct FrameFile: Sendable {
     var position = Self.headerBytes
     while position < end {
       guard let frame = try intactFrame(at: position) else {
-        if try hasProofOfDamage(at: position) { throw damage(at: position, "what was durable has changed") }
+        let isDamage = try hasProofOfDamage(at: position)
+        let isTail = kind.isSalvaged ? try isDamagedTail(at: position) : false
+        if isDamage || isTail {
+          throw damage(at: position, "what was durable has changed")
+        }
         break
       }
       do throws(DecodingError) { try visit(frame.content, position, version) } catch {
@@ -194,13 +198,20 @@ struct FrameFile: Sendable {
     return try files.open(path, .update)
   }
 
-  private mutating func checkHeader() throws(FrameFileError) {
+  mutating func checkHeader() throws(FrameFileError) {
     let header = try FrameFileError.translating { () throws(FileError) in try file.read(Self.headerBytes, at: 0) }
     guard header.count == Self.headerBytes, header.starts(with: kind.magic.utf8) else {
+      let isHeader =
+        header.count == Self.headerBytes
+        && CRC32C.checksum(header.span.extracting(0..<12)) == header.span.uint32(at: 12)
+      if kind.isSalvaged, !isHeader { throw damage(at: 0, "there is no header") }
       throw .foreign(
         reason: "'\(file.path)' does not begin with '\(kind.magic)': it is another kind of file; move it away")
     }
     version = header.span.uint32(at: 8)
+    if kind.isSalvaged, CRC32C.checksum(header.span.extracting(0..<12)) != header.span.uint32(at: 12) {
+      throw damage(at: 12, "the header's checksum does not fit")
+    }
     guard version == kind.version || version == kind.olderVersion else {
       let readable = kind.olderVersion.map { "\($0) and \(kind.version)" } ?? "\(kind.version)"
       throw .foreign(reason: "'\(file.path)' has format \(version), this build reads \(readable): upgrade cordwood")
@@ -210,7 +221,7 @@ struct FrameFile: Sendable {
     }
   }
 
-  private func intactFrame(at position: Int) throws(FrameFileError) -> (content: [UInt8], next: Int)? {
+  func intactFrame(at position: Int) throws(FrameFileError) -> (content: [UInt8], next: Int)? {
     try FrameFileError.translating { () throws(FileError) in
       let header = try file.read(Frame.headerBytes, at: position)
       guard let frame = Frame(header.span, at: 0, position: position, limit: kind.frameBytes),

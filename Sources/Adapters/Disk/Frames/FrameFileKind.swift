@@ -8,4 +8,7 @@ struct FrameFileKind: Sendable {
   var olderVersion: UInt32?
   /// Bytes of a frame's content at most; a longer length is damage.
   let frameBytes: Int
+  /// A header that is no header, and an end that is neither cut short nor unwritten, are damage: for files whose frames were all
+  /// acknowledged, and are salvaged.
+  var isSalvaged = false
 }

@@ -5,6 +5,8 @@ package import Domain
 package struct DeadLetterSurvey: Sendable {
   /// Those with none are left out.
   package let counts: [DeadLetterReason: Int]
+  /// Paths of files that are kept since something in them is damaged.
+  package let keptFiles: [String]
 
   /// Reads the whole file. Blocks.
   ///
@@ -15,6 +17,9 @@ package struct DeadLetterSurvey: Sendable {
     do throws(FrameFileError) {
       guard let catalogue = try LetterFile.catalogue(of: folder, UnchangingFileSystem()) else { return nil }
       counts = catalogue.counts
+      keptFiles = try FrameFileError.translating { () throws(FileError) in
+        try LetterFile.damagedFiles(in: folder, UnchangingFileSystem())
+      }
     } catch { throw DeadLetterQueueError(error) }
   }
 }

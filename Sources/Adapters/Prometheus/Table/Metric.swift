@@ -2,7 +2,7 @@
 enum Metric: Int, CaseIterable, Sendable {
   case ingestBatches, ingestEvents, ingestBytes, ingestRetimedEvents, ingestBatchDuration
   case ingestRefusedBatches, ingestDelayedBatches, deadLetterEvents, deadLetterReplays, deadLettersDropped
-  case deadLettersHeld
+  case deadLettersDamagedBytes, deadLettersHeld
   case logRecords, logBytes, logSyncDuration, fsyncErrors, logWriteErrors, logRecoveredRecords, logRecoveredDroppedBytes
   case logReadErrors, logRecoveredTails, logDamagedRecords, logDamagedSegments, logSize, logTrimmedBytes
   case processorBatches, processorOpenBytes, processorOpenEvents, processorLag

@@ -54,6 +54,10 @@ package enum MetricTable {
         ["reason", "outcome"])
     case .deadLettersDropped:
       .init("cordwood_dead_letters_dropped_total", .counter, "Dead letters that operators dropped")
+    case .deadLettersDamagedBytes:
+      .init(
+        "cordwood_dead_letters_damaged_bytes_total", .counter,
+        "Bytes of the dead letters that could not be read at start; the damaged file is kept")
     case .deadLettersHeld:
       .init(
         "cordwood_dead_letters", .gauge,

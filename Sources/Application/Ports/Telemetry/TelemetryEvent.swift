@@ -17,6 +17,8 @@ package enum TelemetryEvent: Sendable {
   case deadLettersDropped(count: Int)
   /// Which letters are held now, those without one left out.
   case deadLettersHeld([DeadLetterReason: Int])
+  /// The dead letters were damaged; what is intact is served. `bytes`: that cannot be read.
+  case deadLettersDamaged(bytes: Int, reason: String)
 
   // Log
   case recordsAppended(partition: PartitionID, records: Int, bytes: Int)

@@ -9,10 +9,18 @@ enum LetterFindings {
   /// Blocks while the whole file is read.
   static func finding(in folder: String) -> Finding {
     do throws(DeadLetterQueueError) {
-      return finding(try DeadLetterSurvey(folder)?.counts ?? [:])
+      let survey = try DeadLetterSurvey(folder)
+      if let kept = survey?.keptFiles, !kept.isEmpty {
+        return .warning(
+          subject, "something in \(kept.map { "'\($0)'" }.joined(separator: ", ")) is damaged",
+          "look at it, and remove it when it is of no more use")
+      }
+      return finding(survey?.counts ?? [:])
     } catch {
       switch error {
-      case .corrupt(let reason): return .error(subject, reason, "the server does not start before this is mended")
+      case .corrupt(let reason):
+        return .error(
+          subject, reason, "the next start of the server keeps the file aside and goes on with what is intact")
       case .unavailable(_, let reason), .full(let reason):
         return .error(subject, reason, "let the user who runs the server read '\(folder)'")
       case .cancelled: return .error(subject, "they were not looked at", "run this again")

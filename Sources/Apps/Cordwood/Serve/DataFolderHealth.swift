@@ -21,7 +21,7 @@ struct DataFolderHealth: Health {
   }
 
   func notes() async -> [String] {
-    log.damagedFiles.map {
+    (log.damagedFiles + deadLetters.damagedFiles).map {
       "something in '\($0)' is damaged; look at it, and remove it when it is of no more use"
     } + log.missingFiles.map { "a segment of the log was missing; remove '\($0)' when you know why" }
   }
