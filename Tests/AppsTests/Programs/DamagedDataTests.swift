@@ -75,7 +75,7 @@ struct DamagedDataTests {
     if loss != .removed { try bytes.write(to: URL(fileURLWithPath: segment)) }
 
     server = try await RunningServer(in: folder, environment: Self.unflushed)
-    try await server.wait { try await server.metric("cordwood_gap_records_total") >= 1 << 20 }
+    try await server.wait { try await server.metric("cordwood_gap_records_total") >= 1_048_576 }
     let answer = try await server.query("--limit", "1000", "--output", "json")
     #expect(loss == .cutInHalf ? (20..<100).contains(answer.lines.count) : answer.lines.isEmpty)
     #expect(answer.error.contains("NOT complete") && answer.error.contains("lost"), "\(answer.error)")
