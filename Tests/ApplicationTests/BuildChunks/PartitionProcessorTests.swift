@@ -100,10 +100,13 @@ struct PartitionProcessorTests {
     try await pipeline.running {
       _ = try await pipeline.ingest.ingest(Batches.submission(["a"], stream: stream, producer: Batches.producer(1)))
       _ = try await pipeline.messages(request)
+      // The flush comes of age once: after half the collector's grace its commit would be refused, and another flush made.
+      var step = Pipeline.quick.policy.age
       for tries in 1...5 {
         while pipeline.telemetry.failedFlushes < tries {
           await pipeline.clock.waitForSleepers()
-          pipeline.clock.advance(by: Pipeline.quick.policy.age)
+          pipeline.clock.advance(by: step)
+          step = .seconds(5)
         }
         let page = try await pipeline.query.events(request)
         #expect(page.events.count == 1)

@@ -1,3 +1,4 @@
+import Domain
 import Foundation
 import Glibc
 import Testing
@@ -34,12 +35,15 @@ struct ServeRefusalTests {
     await server.stop()
   }
 
-  /// A file that a newer version may have written: a byte of its version is another one.
+  /// A file that a newer version may have written: a byte of its version is another one, and the header's checksum fits where
+  /// one that does not fit is damage.
   struct Newer: CustomTestStringConvertible, Sendable {
     /// Its place in the data folder; `*` stands for the only file with that ending.
     let file: String
     let byte: Int
     var reads = "1"
+    /// Bytes that the checksum behind them is of.
+    var summed: Int?
     var testDescription: String { file }
   }
 
@@ -47,7 +51,7 @@ struct ServeRefusalTests {
     "on data of a newer version, and names the file",
     arguments: [
       Newer(file: "log/0/*.segment", byte: 8), Newer(file: "log/placements", byte: 8),
-      Newer(file: "dead-letters/letters", byte: 8, reads: "1 and 2"),
+      Newer(file: "dead-letters/letters", byte: 8, reads: "1 and 2", summed: 12),
     ])
   func newerFile(_ newer: Newer) async throws {
     try await leaveData()
@@ -57,6 +61,12 @@ struct ServeRefusalTests {
     let file = parts.count > 1 ? try #require(found.first) : "\(data)/\(newer.file)"
     var bytes = try Data(contentsOf: URL(fileURLWithPath: file))
     bytes[newer.byte] = 99
+    if let summed = newer.summed {
+      let header = Array(bytes.prefix(summed))
+      var sum: [UInt8] = []
+      sum.append(uint32: CRC32C.checksum(header.span))
+      bytes.replaceSubrange(summed..<summed + 4, with: sum)
+    }
     try bytes.write(to: URL(fileURLWithPath: file))
     let start = try await refusal()
     #expect(start.end == .exited(1))
