@@ -1,3 +1,4 @@
+import Domain
 import Transport
 
 /// Lets through who knows the operator's token (RFC 6750), and nobody else.
@@ -19,14 +20,6 @@ struct AuthorizedEndpoint: Endpoint {
   private static func isBearer(_ text: String, _ token: [UInt8]) -> Bool {
     let parts = text.split(separator: " ", maxSplits: 1)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else { return false }
-    return areEqual(Array(parts[1].utf8), token)
-  }
-
-  /// In a time that tells nothing but the length: no early end at the first byte that differs.
-  private static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {
-    guard left.count == right.count else { return false }
-    var difference: UInt8 = 0
-    for index in left.indices { difference |= left[index] ^ right[index] }
-    return difference == 0
+    return Array(parts[1].utf8).isSameSecret(as: token)
   }
 }
