@@ -78,18 +78,12 @@ package actor AnnounceProcessor {
   private func tell(
     _ what: String, _ call: @escaping @Sendable () async throws(ProcessorDirectoryError) -> Void
   ) async -> Bool {
-    let outcome = await withTaskGroup(of: Result<Void, ProcessorDirectoryError>.self) { group in
-      group.addTask {
-        do throws(ProcessorDirectoryError) { return .success(try await call()) } catch { return .failure(error) }
-      }
-      group.addTask { [clock, deadline = configuration.deadline] in
-        do throws(CancellationError) { try await clock.sleep(for: deadline) } catch { return .failure(.cancelled) }
-        return .failure(.unavailable(reason: "no answer within \(deadline)"))
-      }
-      defer { group.cancelAll() }
-      return await group.next() ?? .failure(.cancelled)
+    let deadline = configuration.deadline
+    let outcome = await clock.result(within: deadline) { () async -> Result<Void, ProcessorDirectoryError> in
+      do throws(ProcessorDirectoryError) { return .success(try await call()) } catch { return .failure(error) }
     }
-    switch outcome {
+    if outcome == nil, Task.isCancelled { return false }
+    switch outcome ?? .failure(.unavailable(reason: "no answer within \(deadline)")) {
     case .success: return true
     case .failure(.cancelled): return false
     case .failure(.unavailable(let reason)):

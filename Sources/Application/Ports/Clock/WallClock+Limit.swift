@@ -1,9 +1,7 @@
-import Application
-
 extension WallClock {
   /// What `call` returns; nil if it takes longer than `duration`, or the task is cancelled first. `call` is cancelled then,
   /// and awaited.
-  func result<Value: Sendable>(
+  package func result<Value: Sendable>(
     within duration: Duration, of call: @escaping @Sendable () async -> Value
   ) async -> Value? {
     await withTaskGroup(of: Value?.self) { group in
