@@ -63,11 +63,12 @@ package final class TenantFile<Digest: ObjectDigest>: TenantDirectory {
   package func tenant(
     forKey key: String?, naming tenant: TenantID?, to access: TenantAccess
   ) throws(TenantRefusal) -> TenantID {
-    guard requiresKeys else { return tenant ?? .default }
+    let keys = state.withLock { $0.table.keys }
+    if keys.isEmpty { return tenant ?? .default }
     guard let key else { throw .keyMissing }
     guard key.utf8.count <= TenantKey.maximumBytes else { throw .keyUnknown }
     let hash = digest.sha256(Array(key.utf8).span)
-    guard let entry = state.withLock({ $0.table.keys[hash] }) else { throw .keyUnknown }
+    guard let entry = keys[hash] else { throw .keyUnknown }
     if let tenant, tenant != entry.tenant { throw .tenantMismatch(named: tenant) }
     guard entry.access.contains(access) else { throw .accessMissing(access) }
     return entry.tenant

@@ -63,10 +63,7 @@ struct TenantFileParser {
 
   private func sha256(_ value: JSONValue, _ place: String) throws(TenantFileError) -> [UInt8] {
     let digits = try text(value, place)
-    var bytes: [UInt8] = []
-    var rest = digits.utf8[...]
-    while let high = rest.popFirst()?.hexValue, let low = rest.popFirst()?.hexValue { bytes.append(high << 4 | low) }
-    guard bytes.count == 32, digits.utf8.count == 64 else {
+    guard digits.utf8.count == 64, let bytes = Hexadecimal.bytes(digits.utf8) else {
       throw TenantFileError(
         path, place, "a SHA-256 has 64 hexadecimal digits; the key itself does not belong in this file")
     }
@@ -136,16 +133,5 @@ struct TenantFileParser {
   private static func reason(_ error: any Error) -> String {
     guard case Swift.DecodingError.dataCorrupted(let context) = error else { return "\(error)" }
     return context.underlyingError.map { "\($0)" } ?? context.debugDescription
-  }
-}
-
-extension UInt8 {
-  fileprivate var hexValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-    default: nil
-    }
   }
 }
