@@ -18,9 +18,12 @@ package struct InformLog: Sendable {
   package func run() async {
     let partitions: [PartitionID]
     do throws(EventLogError) { partitions = try await ports.log.partitions() } catch { return }
+    // It says this of all partitions at once: asked until it answers, then not again.
+    var commits: Commits?
     for partition in partitions {
+      if commits == nil { commits = await self.commits() }
       // A snapshot that is read knows more than the index.
-      if let known = await snapshot(of: partition) {
+      if let commits, let known = await snapshot(of: partition, beyond: commits) {
         await tell(partition, known)
       } else if let known = await indexed(partition) {
         await tell(partition, known)
@@ -48,17 +51,32 @@ package struct InformLog: Sendable {
   }
 
   /// Only one that is newer than the index: reading one takes as long as the index is large.
-  private func snapshot(of partition: PartitionID) async -> Known? {
+  private func snapshot(of partition: PartitionID, beyond commits: Commits) async -> Known? {
     do {
-      guard let newest = try await folder.names(of: partition).first, try await isNews(newest) else { return nil }
+      guard let newest = try await folder.names(of: partition).first, commits.lack(newest) else { return nil }
       guard case .whole(let snapshot) = try await folder.read(newest) else { return nil }
       return (snapshot.epoch, snapshot.watermark)
     } catch { return nil }
   }
 
-  private func isNews(_ name: SnapshotName) async throws(ChunkIndexError) -> Bool {
-    guard let generation = try await ports.index.generation() else { return true }
-    let commits = try await ports.index.commits()[name.partition] ?? 0
-    return name > SnapshotName(partition: name.partition, generation: generation, commits: commits)
+  /// Nil if the index does not answer.
+  private func commits() async -> Commits? {
+    do throws(ChunkIndexError) {
+      guard let generation = try await ports.index.generation() else { return Commits(generation: nil, counts: [:]) }
+      return Commits(generation: generation, counts: try await ports.index.commits())
+    } catch { return nil }
+  }
+
+  /// How far the index is.
+  private struct Commits {
+    /// Nil: it is not whole, and any snapshot knows more.
+    let generation: Generation?
+    let counts: [PartitionID: UInt64]
+
+    func lack(_ name: SnapshotName) -> Bool {
+      guard let generation else { return true }
+      return name
+        > SnapshotName(partition: name.partition, generation: generation, commits: counts[name.partition] ?? 0)
+    }
   }
 }
