@@ -16,8 +16,7 @@ package struct ObjectProbe: Sendable {
     let reader = FooterReader(store: store, configuration: configuration)
     let keys = objects.keys.sorted()
     var problems: [ObjectKey: String] = [:]
-    var start = 0
-    while start < keys.count {
+    for start in stride(from: 0, to: keys.count, by: configuration.footersInFlight) {
       let batch = keys[start..<min(start + configuration.footersInFlight, keys.count)]
       for (key, reading) in zip(batch, try await reader.read(batch)) {
         switch reading {
@@ -27,7 +26,6 @@ package struct ObjectProbe: Sendable {
           problems[key] = "it has \(found.size) bytes, the index knows it with \(size)"
         }
       }
-      start = batch.endIndex
     }
     return problems
   }
