@@ -20,11 +20,7 @@ extension PartitionProcessor {
     do throws(ChunkIndexError) { state = try await ports.index.state(of: partition) } catch {
       // Nothing is left of it.
     }
-    stopReason = nil
-    openSince = nil
-    givesFlushUp = false
-    ledger = .provisional(of: partition, bounds, left: state)
-    indexWatch = IndexWatch()
+    begin(.provisional(of: partition, bounds, left: state))
     _ = indexWatch.note(isAway: true)
     ports.telemetry.record(.flushFailed(partition: partition, reason: IndexWatch.noGeneration))
   }

@@ -13,13 +13,13 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
   private let writer: FlushWriter<Codec, Digest>
   private let gaps: GapWriter
   var ledger: PartitionLedger?
-  var stopReason: String?
+  private var stopReason: String?
   var indexWatch = IndexWatch()
   private var flush: Task<PartitionInterruption?, Never>?
   /// The pause before a flush that failed is written again.
   private var flushPause: Task<Void, Never>?
   /// A flush that fails now is not written again: the partition is being given up.
-  var givesFlushUp = false
+  private var givesFlushUp = false
   /// Why the last flush failed; it then ends this stretch of owning the partition.
   private var flushInterruption: PartitionInterruption?
   /// A flush was committed since the partition was taken over: what failed next is a new trouble.
@@ -86,12 +86,17 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       (state, generation) = try await indexed()
     }
     if state.standsOnGap { try await gaps.secure(partition) }
+    begin(PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state))
+    await trimLog()
+  }
+
+  /// The partition is owned from here on.
+  func begin(_ ledger: PartitionLedger) {
+    self.ledger = ledger
     stopReason = nil
     openSince = nil
     givesFlushUp = false
-    ledger = PartitionLedger(partition: partition, generation: generation, epoch: bounds.epoch, state: state)
     indexWatch = IndexWatch()
-    await trimLog()
   }
 
   private func indexed() async throws(PartitionInterruption) -> (PartitionState, Generation) {
