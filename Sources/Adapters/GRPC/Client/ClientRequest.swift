@@ -3,12 +3,22 @@ import Transport
 
 /// The head of a call.
 enum ClientRequest {
+  /// The head of an agent's call for a tenant.
   static func head(_ path: String, to server: ServerAddress, tenant: TenantID, timeout: Duration? = nil)
+    -> HTTPRequestHead
+  {
+    var head = head(path, to: server, userAgent: "cordwood-agent", timeout: timeout)
+    head.fields.append(TenantID.metadataKey, PercentEncoding.encode(tenant.text))
+    return head
+  }
+
+  /// The head of any call, to which its metadata is added.
+  static func head(_ path: String, to server: ServerAddress, userAgent: String, timeout: Duration?)
     -> HTTPRequestHead
   {
     var fields: HTTPFields = [
       "te": "trailers", "content-type": "application/grpc", "grpc-accept-encoding": "identity",
-      "user-agent": "cordwood-agent", TenantID.metadataKey: PercentEncoding.encode(tenant.text),
+      "user-agent": userAgent,
     ]
     if let timeout { fields.append("grpc-timeout", GRPCTimeout.text(timeout)) }
     return HTTPRequestHead(method: "POST", target: path, authority: server.description, fields: fields)

@@ -24,12 +24,9 @@ struct RecentEventsCall: Sendable {
   }
 
   private var head: HTTPRequestHead {
-    var fields: HTTPFields = [
-      "te": "trailers", "content-type": "application/grpc", "grpc-accept-encoding": "identity",
-      "user-agent": "cordwood-query", "grpc-timeout": GRPCTimeout.text(timeout),
-    ]
-    if let secret { fields.append("authorization", secret.authorization) }
-    return HTTPRequestHead(
-      method: "POST", target: "/\(RecentEventsService.name)/Recent", authority: server.description, fields: fields)
+    var head = ClientRequest.head(
+      "/\(RecentEventsService.name)/Recent", to: server, userAgent: "cordwood-query", timeout: timeout)
+    if let secret { head.fields.append("authorization", secret.authorization) }
+    return head
   }
 }

@@ -11,9 +11,7 @@ enum BatchWriter {
     var bytes: [UInt8] = []
     // Besides messages and attributes an event takes up to 61 bytes, an attribute up to 8 more than in the columns.
     bytes.reserveCapacity(256 + events.count * 61 + events.messages.count + events.attributes.count * 2)
-    var producer: [UInt8] = []
-    batch.producer.value.append(to: &producer)
-    bytes.append(tag: IngestorFields.Batch.producerID, bytes: producer.span)
+    bytes.append(tag: IngestorFields.Batch.producerID, identifier: batch.producer.value)
     bytes.append(tag: IngestorFields.Batch.sequence, nonZero: batch.sequence)
     bytes.append(tag: IngestorFields.Batch.service, text: batch.stream.service.text)
     bytes.append(tag: IngestorFields.Batch.placementVersion, nonZero: batch.placement)

@@ -5,10 +5,8 @@ extension Gap {
   private typealias Fields = ProcessorFields.Gap
 
   var encoded: [UInt8] {
-    var epochBytes: [UInt8] = []
-    epoch.value.append(to: &epochBytes)
     var bytes: [UInt8] = []
-    bytes.append(tag: Fields.epoch, message: epochBytes)
+    bytes.append(tag: Fields.epoch, identifier: epoch.value)
     bytes.append(tag: Fields.fromOffset, nonZero: from)
     bytes.append(tag: Fields.endOffset, nonZero: end)
     bytes.append(tag: Fields.firstUnixNano, fixed64: UInt64(bitPattern: times.lowerBound.nanoseconds))

@@ -47,10 +47,8 @@ struct RecentAnswerWriter {
   }
 
   private var summary: [UInt8] {
-    var epoch: [UInt8] = []
-    answer.epoch.value.append(to: &epoch)
     var bytes: [UInt8] = []
-    bytes.append(tag: ProcessorFields.Summary.epoch, message: epoch)
+    bytes.append(tag: ProcessorFields.Summary.epoch, identifier: answer.epoch.value)
     bytes.append(tag: ProcessorFields.Summary.fromOffset, nonZero: answer.from)
     bytes.append(tag: ProcessorFields.Summary.endOffset, nonZero: answer.end)
     bytes.append(tag: ProcessorFields.Summary.logEndOffset, nonZero: answer.logEnd)

@@ -37,6 +37,13 @@ extension [UInt8] {
     append(tag: tag, bytes: message.span)
   }
 
+  /// Its sixteen bytes.
+  mutating func append(tag: UInt64, identifier: Identifier128) {
+    append(varint: tag)
+    append(varint: 16)
+    identifier.append(to: &self)
+  }
+
   mutating func append(tag: UInt64, nonZero value: some BinaryInteger) {
     if value != 0 { append(tag: tag, varint: UInt64(value)) }
   }
