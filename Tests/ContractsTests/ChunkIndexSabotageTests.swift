@@ -15,7 +15,7 @@ import Testing
 
   @Test("are broken by wrong indexes", arguments: sabotages)
   func areBroken(_ sabotage: Sabotage) async {
-    await withKnownIssue {
+    await withKnownIssue("\(sabotage.testDescription)") {
       try await sabotage.promise.check(on: SabotagedChunkIndex(sabotage.flaw)) { index in
         sabotage.flaw == .forgetsOnReopening ? SabotagedChunkIndex(sabotage.flaw) : index
       }

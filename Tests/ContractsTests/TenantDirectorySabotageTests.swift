@@ -10,6 +10,7 @@ struct TenantDirectorySabotageTests {
 
   @Test("notices a wrong directory", arguments: FaultyTenants.Fault.allCases)
   func notices(_ fault: FaultyTenants.Fault) {
+    // The issue is what is wanted: a promise that lets a wrong directory pass fails here.
     for promise in fault.broken { withKnownIssue("\(fault) breaks \(promise)") { try check(promise, fault) } }
   }
 

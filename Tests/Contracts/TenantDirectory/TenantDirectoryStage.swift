@@ -6,7 +6,7 @@ package import Application
 /// - `other` with the key `other-both`; nothing said of its limits, so the defaults: 7 bytes a second
 package struct TenantDirectoryStage: Sendable {
   package let directory: any TenantDirectory
-  /// The same tenants and limits, nobody with a key; nil for a directory that cannot have keys and is `directory`.
+  /// The same tenants and limits, nobody with a key.
   package let withoutKeys: any TenantDirectory
 
   package init(directory: any TenantDirectory, withoutKeys: any TenantDirectory) {

@@ -22,7 +22,8 @@ actor ProcessorFleet: RecentEventsSetup {
 
   /// - Parameters:
   ///   - secret: Of the processors.
-  ///   - configuration: Of who asks; changes of what `quick` has.
+  ///   - asker: The secret of who asks.
+  ///   - change: Of how that one asks.
   init(
     secret: ClusterSecret? = nil, asker: ClusterSecret? = nil,
     _ change: (inout GRPCRecentEventsConfiguration) -> Void = { _ in }
