@@ -49,7 +49,7 @@ struct DoctorDataTests {
   }
 
   enum Loss: String, CaseIterable, Sendable {
-    case index, indexContent, newerIndex, log, logHeader, segmentByte, object, objectEnd, letters
+    case index, indexContent, newerIndex, log, partition, placements, logHeader, segmentByte, object, objectEnd, letters
 
     /// What the finding is about, and words of it.
     var told: (subject: String, words: String) {
@@ -58,6 +58,8 @@ struct DoctorDataTests {
       case .indexContent: ("index", "index.sqlite")
       case .newerIndex: ("index", "the index has schema 99")
       case .log: ("log", "it is missing")
+      case .partition: ("log, partition 0", "it is missing, and the index knows of it")
+      case .placements: ("log", "placements' is damaged")
       case .logHeader: ("log, partition 0", "a header is damaged")
       case .segmentByte: ("log, partition 0", "cannot be read")
       case .object: ("objects", ".cwd")
@@ -80,6 +82,8 @@ struct DoctorDataTests {
     case .indexContent: try change(index) { $0 = Data(repeating: 0x2e, count: $0.count) }
     case .newerIndex: try folder.write(SQLiteFile.bytes(application: 0x4357_4958, version: 99), to: "data/index.sqlite")
     case .log: try files.removeItem(atPath: "\(data)/log")
+    case .partition: try files.removeItem(atPath: "\(data)/log/0")
+    case .placements: try change("\(data)/log/placements") { $0[13] ^= 1 }
     case .logHeader: try change(try segment()) { $0[20] ^= 1 }
     case .segmentByte: try change(try segment()) { $0[200] ^= 1 }
     case .object: try files.removeItem(atPath: try object())
@@ -108,6 +112,48 @@ struct DoctorDataTests {
     #expect(run.has(grade == 1 ? .error : .warning, subject, words), "\(run.outcome.output)")
     for finding in run.findings where finding.grade > .ok { #expect(finding.advice?.isEmpty == false) }
     #expect(run.errors.allSatisfy { $0.subject == subject }, "\(run.outcome.output)")
+  }
+
+  enum Removal: String, CaseIterable, Sendable {
+    case log, partition, content, segments
+
+    /// What the finding is about, and words of it.
+    var told: (subject: String, words: String) {
+      switch self {
+      case .log: ("log", "it is missing, and the index knows of one")
+      case .partition: ("log, partition 0", "it is missing, and the log was made with it")
+      case .content: ("log, partition 0", "it has no segment, and a server began one")
+      case .segments: ("log, partition 0", "has no segment: everything below offset")
+      }
+    }
+
+    func perform(on data: String) throws {
+      let files = FileManager.default
+      switch self {
+      case .log: try files.removeItem(atPath: "\(data)/log")
+      case .partition: try files.removeItem(atPath: "\(data)/log/0")
+      case .content, .segments:
+        for name in try files.contentsOfDirectory(atPath: "\(data)/log/0")
+        where self == .content || name.hasSuffix(".segment") {
+          try files.removeItem(atPath: "\(data)/log/0/\(name)")
+        }
+      }
+    }
+  }
+
+  @Test("notices that a log was deleted before anything of it was in objects", arguments: Removal.allCases)
+  func deletedLog(_ removal: Removal) async throws {
+    let server = try await RunningServer(in: folder, environment: ["FLUSH_AGE": "3600s"])
+    try await server.take(Lines.make(25, service: "service"), in: folder)
+    await server.kill()
+    let before = try await examine()
+    #expect(before.outcome.end == .exited(0) && before.isWell, "\(before.outcome.output)")
+    try removal.perform(on: data)
+    let run = try await examine()
+    #expect(run.outcome.end == .exited(1) && !run.isWell, "\(run.outcome.output)")
+    let (subject, words) = removal.told
+    #expect(run.has(.error, subject, words), "\(run.outcome.output)")
+    #expect(run.errors.allSatisfy { $0.subject == subject && $0.advice?.isEmpty == false }, "\(run.outcome.output)")
   }
 
   @Test("tells a log of another epoch, which the server would stand still for")

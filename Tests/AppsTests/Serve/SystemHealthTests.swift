@@ -43,6 +43,18 @@ struct SystemHealthTests {
     #expect(problems[3] == "partition 2: the log is away")
   }
 
+  @Test("asks all partitions at once: an owner that is silent holds no other up")
+  func atOnce() async throws {
+    let log = InMemoryEventLog(placements: [Placement(version: 0, partitions: 2, spread: 1)], clock: clock)
+    let signals = [AsyncStream.makeStream(of: Void.self), AsyncStream.makeStream(of: Void.self)]
+    for number in 0..<2 {
+      let owner = WaitingOwner(asked: signals[number].continuation, awaited: signals[1 - number].stream)
+      _ = recents.register(owner, for: PartitionID(number))
+    }
+    let problems = await SystemHealth(log: log, index: try await index(isWhole: true), recents: recents).problems()
+    #expect(problems.isEmpty)
+  }
+
   @Test("says so when index and log do not answer")
   func away() async throws {
     let (log, index) = (InMemoryEventLog(clock: clock), try await index(isWhole: true))
@@ -52,6 +64,21 @@ struct SystemHealthTests {
     try #require(problems.count == 2, "\(problems)")
     #expect(problems[0].hasPrefix("the index does not answer"))
     #expect(problems[1].hasPrefix("the log does not answer"))
+  }
+}
+
+/// An owner with nothing in hand that answers once another one was asked.
+private struct WaitingOwner: RecentEventsSource {
+  let asked: AsyncStream<Void>.Continuation
+  let awaited: AsyncStream<Void>
+
+  func recent(
+    in partition: PartitionID, tenant: TenantID, service: ServiceName?, range: TimeRange, patience: Duration
+  ) async throws(RecentEventsError) -> RecentAnswer {
+    asked.finish()
+    for await _ in awaited {}
+    return try await FixedOwner(nil).recent(
+      in: partition, tenant: tenant, service: service, range: range, patience: patience)
   }
 }
 

@@ -36,6 +36,13 @@ struct LogEnd: Equatable, Sendable {
     }
   }
 
+  /// Where no segment is left: behind all that can have been in those that are gone; 0 if there never was one.
+  init(withoutSegments mark: DurableEndFile?) {
+    let known = mark?.offset ?? 0
+    isOpen = mark?.isExact == false
+    offset = isOpen ? Self.beyond(known, fileBytes: 0) : known
+  }
+
   /// An offset above all that can have been behind `known` in a file of so many bytes.
   static func beyond(_ known: UInt64, fileBytes: Int) -> UInt64 {
     known + max(leastReach, UInt64(fileBytes / SegmentScan.leastFrameBytes))

@@ -52,7 +52,7 @@ struct PartitionRecovery: Sendable {
       let durable = mark?.offset ?? 0
       guard let last = found.last else {
         // With a mark there were segments once: they are gone, and nobody knows how many records with them.
-        let end = mark.map { $0.isExact ? $0.offset : LogEnd.beyond($0.offset, fileBytes: 0) } ?? 0
+        let end = LogEnd(withoutSegments: mark).offset
         if end > 0 { damagedFiles.insert(try Self.noteMissing(0, in: folder, files)) }
         let header = SegmentHeader(partition: partition, epoch: epoch, base: end, created: now)
         let segment = try OpenSegment(new: header, in: folder, files)

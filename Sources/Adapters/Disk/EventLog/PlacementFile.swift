@@ -14,12 +14,7 @@ enum PlacementFile {
     var placements: [Placement] = []
     do throws(FrameFileError) {
       var file = try FrameFile.open(configuration.folder + "/" + name, kind, files) {
-        content, _ throws(DecodingError) in
-        let placement = try decoded(content.span)
-        guard Int(placement.version) == placements.count else {
-          throw DecodingError(.malformed, at: 0, "placement \(placement.version) is out of order")
-        }
-        placements.append(placement)
+        content, _ throws(DecodingError) in try add(content, to: &placements)
       }.file
       if let last = placements.last {
         let isAsConfigured = last.partitions == configuration.partitions && last.spread == configuration.spread
@@ -36,6 +31,30 @@ enum PlacementFile {
       case .foreign(let reason), .corrupt(let reason): throw .rejected(reason: reason)
       }
     }
+  }
+
+  /// Reads the list and leaves it as it is; empty if there is none. Blocks.
+  static func look(in folder: String, _ files: any FileSystem) throws(EventLogError) -> [Placement] {
+    var placements: [Placement] = []
+    do throws(FrameFileError) {
+      _ = try FrameFile.look(at: folder + "/" + name, kind, files) { content, _, _ throws(DecodingError) in
+        try add(content, to: &placements)
+      }
+      return placements
+    } catch {
+      switch error {
+      case .file(let error): throw EventLogError(reading: error)
+      case .foreign(let reason), .corrupt(let reason): throw .rejected(reason: reason)
+      }
+    }
+  }
+
+  private static func add(_ content: [UInt8], to placements: inout [Placement]) throws(DecodingError) {
+    let placement = try decoded(content.span)
+    guard Int(placement.version) == placements.count else {
+      throw DecodingError(.malformed, at: 0, "placement \(placement.version) is out of order")
+    }
+    placements.append(placement)
   }
 
   private static func decoded(_ bytes: Span<UInt8>) throws(DecodingError) -> Placement {

@@ -5,7 +5,9 @@ package import Domain
 ///
 /// The caller holds the data folder, so that nobody writes meanwhile.
 package struct LogSurvey: Sendable {
-  /// In the order of their numbers. Where one cannot be looked at, the reason.
+  /// How many partitions the log was made with, by its own list; 0 where no list is, or the reason why it cannot be read.
+  package let partitionCount: Result<Int, EventLogError>
+  /// Those of which a folder is there, in the order of their numbers. Where one cannot be looked at, the reason.
   package let partitions: [(id: PartitionID, found: Result<PartitionSurvey, EventLogError>)]
 
   /// Blocks, for not much longer than `budget`: all segments are listed, the newest ones read as long as there is time.
@@ -22,6 +24,9 @@ package struct LogSurvey: Sendable {
       if error.kind == .notFound { return nil }
       throw EventLogError(reading: error)
     }
+    do throws(EventLogError) {
+      partitionCount = .success(try PlacementFile.look(in: folder, files).map(\.partitions).max() ?? 0)
+    } catch { partitionCount = .failure(error) }
     partitions = numbers.map { number in
       let id = PartitionID(number)
       do throws(EventLogError) {

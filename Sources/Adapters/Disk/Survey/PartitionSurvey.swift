@@ -6,7 +6,7 @@ package struct PartitionSurvey: Sendable {
   package let partition: PartitionID
   /// Nil if no segment and no copy beside them says it.
   package let epoch: LogEpoch?
-  /// The first offset that is there.
+  /// The first offset that is there; where no segment is, that below which everything was durable once.
   package let start: UInt64
   /// The offset of the next record; nil if there was no time to read the last segment.
   package private(set) var end: UInt64?
@@ -38,12 +38,18 @@ package struct PartitionSurvey: Sendable {
     let bases = names.compactMap { SegmentName.base($0) }.sorted()
     let headers = try SegmentHeaders(partition, folder, bases, files)
     self.partition = partition
-    epoch = headers.epoch
-    start = bases.first ?? 0
-    end = bases.isEmpty ? 0 : nil
+    epoch = headers.epoch ?? EpochFile.read(in: folder, files)
+    let mark = epoch.flatMap { DurableEndFile.read(in: folder, of: $0, files) }
+    start = bases.first ?? mark?.offset ?? 0
+    end = bases.isEmpty ? LogEnd(withoutSegments: mark).offset : nil
     segments = bases.count
     damagedHeaders = headers.damage
     keptFiles = names.filter(DamagedSegmentName.isOne).sorted().map { folder + "/" + $0 }
+    if let end, end > 0 {
+      damage.append(
+        "'\(folder)' has no segment: everything below offset \(start) was durable"
+          + (mark?.isExact == true ? "" : ", and nobody knows how much behind it"))
+    }
     do throws(FileError) {
       for (index, base) in bases.enumerated().reversed() {
         let file = try files.open(folder + "/" + SegmentName.text(base), .read)
@@ -52,7 +58,6 @@ package struct PartitionSurvey: Sendable {
         if index + 1 < bases.count {
           look(through: file, try SegmentScan.sealed(file, base: base, end: bases[index + 1], epoch: epoch))
         } else {
-          let mark = DurableEndFile.read(in: folder, of: epoch, files)
           let durable = mark?.offset ?? 0
           let found = try SegmentScan.last(file, base: base, epoch: epoch, durableBelow: durable)
           let isHeaderDamaged = headers.damagedBases.contains(base)

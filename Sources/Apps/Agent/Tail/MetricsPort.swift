@@ -30,8 +30,7 @@ struct MetricsPort: Sendable {
     loop.start()
     do throws(TransportError) {
       let bound = try server.start()
-      let host = address.contains(":") ? "[\(address)]" : address
-      return MetricsPort(address: "\(host):\(bound)", server: server, loop: loop)
+      return MetricsPort(address: HostPort.text(host: address, port: bound), server: server, loop: loop)
     } catch {
       loop.stop()
       guard case .portTaken(_, let port) = error else { throw error }

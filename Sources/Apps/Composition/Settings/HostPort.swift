@@ -23,7 +23,12 @@ package struct HostPort: Sendable, Hashable, CustomStringConvertible {
     self.init(host: String(host), port: port)
   }
 
-  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+  package var description: String { Self.text(host: host, port: Int(port)) }
+
+  /// `host:port` as a URL wants it: an IPv6 address is in brackets, whether `host` has them or not.
+  package static func text(host: String, port: Int) -> String {
+    host.contains(":") && !host.hasPrefix("[") ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
 }
 
 /// Letters, digits and `. - _ : %` (the last two for IPv6 addresses and their zones).

@@ -9,8 +9,8 @@ enum DeadLetterDropCommand {
       name: "dlq drop", summary: "Forget dead letters that were replayed, and make room for others",
       discussion: """
         Without --force only letters whose replay was accepted: nothing is lost. With it, all that are selected, and what \
-        is in them is gone for good. The queue is bounded: when it is full, batches with something for it are pushed back. Status 1 says that \
-        something of what was selected stays.
+        is in them is gone for good. The queue is bounded: when it is full, batches with something for it are pushed back. \
+        Status 1 says that something of what was selected stays.
         """,
       examples: [
         CommandExample("cordwood dlq drop", "All that were replayed."),

@@ -8,8 +8,8 @@ enum DeadLetterShowCommand {
     CommandSpecification(
       name: "dlq show", summary: "Show a dead letter: why it is one, where it came from, its events",
       discussion: """
-        Bytes that are no events are shown as hexadecimal digits; of an event that breaks a rule also the message. Control characters in texts are escaped, so that they \
-        cannot drive the terminal.
+        Bytes that are no events are shown as hexadecimal digits; of an event that breaks a rule also the message. \
+        Control characters in texts are escaped, so that they cannot drive the terminal.
         """,
       examples: [CommandExample("cordwood dlq show 17", "The letter that the list numbers 17.")],
       settings: [DeadLetterSettings.dataDirectory, DeadLetterSettings.output],

@@ -35,7 +35,7 @@ struct DataExamination: Examination {
 
   private func log(_ index: SQLiteIndexSurvey?) -> [Finding] {
     do throws(EventLogError) {
-      return LogFindings(heads: index?.heads ?? [:]).findings(
+      return LogFindings(heads: index?.heads ?? [:], hasServed: index?.generation != nil).findings(
         try LogSurvey(folder + "/log", budget: Self.logBudget))
     } catch {
       return [

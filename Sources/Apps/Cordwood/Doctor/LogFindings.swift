@@ -6,30 +6,55 @@ import SQLiteAdapter
 /// What the log of a data folder means for a server, beside what the index knows of it.
 struct LogFindings: Sendable {
   private static let newEpoch = "put the old log back; if it is gone: start the server, then 'cordwood index new-epoch'"
+  /// For what the index does not know of: the server then goes on without a word.
+  private static let emptyLog =
+    "put the old log back; without it the next start begins an empty one, and no answer names what was in the old one"
 
   /// Where the partitions stand in the index; empty where there is none.
   let heads: [PartitionID: SQLiteIndexSurvey.Head]
+  /// The index has its generation marker, which no start writes before the log is there with all its partitions.
+  let hasServed: Bool
 
   /// - Parameter log: Nil if there is none.
   func findings(_ log: LogSurvey?) -> [Finding] {
     guard let log else {
-      return heads.isEmpty
+      return heads.isEmpty && !hasServed
         ? [.ok("log", "there is none yet: the next start makes it")]
-        : [.error("log", "it is missing, and the index knows of one", Self.newEpoch)]
+        : [.error("log", "it is missing, and the index knows of one", heads.isEmpty ? Self.emptyLog : Self.newEpoch)]
     }
-    let missing = Set(heads.keys).subtracting(log.partitions.map(\.id)).sorted()
-    return log.partitions.flatMap { id, found in findings(id, found) }
-      + missing.map { .error(subject($0), "it is missing, and the index knows of it", Self.newEpoch) }
+    return log.partitions.flatMap { id, found in findings(id, found) } + missing(in: log)
+  }
+
+  /// Partitions that the index or the log's own list has, and no folder.
+  private func missing(in log: LogSurvey) -> [Finding] {
+    var findings: [Finding] = []
+    var expected = Set(heads.keys)
+    do throws(EventLogError) {
+      let count = try log.partitionCount.get()
+      expected.formUnion((0..<count).map { PartitionID($0) })
+    } catch { findings.append(unreadable("log", error)) }
+    return findings
+      + expected.subtracting(log.partitions.map(\.id)).sorted().map { id -> Finding in
+        heads[id] == nil
+          ? .error(subject(id), "it is missing, and the log was made with it", Self.emptyLog)
+          : .error(subject(id), "it is missing, and the index knows of it", Self.newEpoch)
+      }
+  }
+
+  private func unreadable(_ subject: String, _ error: EventLogError) -> Finding {
+    switch error {
+    case .rejected(let reason), .unavailable(_, let reason):
+      .error(subject, reason, "the server does not start before this is mended")
+    case .unknownPartition, .outOfRange, .corrupt, .full, .setBack, .closed, .cancelled:
+      .error(subject, "it cannot be looked at: \(error)", "run this again")
+    }
   }
 
   private func subject(_ id: PartitionID) -> String { "log, partition \(id)" }
 
   private func findings(_ id: PartitionID, _ found: Result<PartitionSurvey, EventLogError>) -> [Finding] {
     switch found {
-    case .failure(.rejected(let reason)), .failure(.unavailable(_, let reason)):
-      return [.error(subject(id), reason, "the server does not start before this is mended")]
-    case .failure(let error):
-      return [.error(subject(id), "it cannot be looked at: \(error)", "run this again")]
+    case .failure(let error): return [unreadable(subject(id), error)]
     case .success(let survey):
       let wrong = standing(survey) + damage(survey)
       return wrong.contains { $0.grade == .error } ? wrong : [sound(survey)] + wrong
@@ -46,7 +71,10 @@ struct LogFindings: Sendable {
           "put the log back from a copy; the next start sets the files aside and begins an empty log")
       ]
     }
-    guard let head = heads[survey.partition] else { return [] }
+    guard let head = heads[survey.partition] else {
+      let isEmptied = survey.segments == 0 && survey.damage.isEmpty && hasServed
+      return isEmptied ? [.error(subject, "it has no segment, and a server began one", Self.emptyLog)] : []
+    }
     guard survey.epoch == head.epoch else {
       return [
         .error(

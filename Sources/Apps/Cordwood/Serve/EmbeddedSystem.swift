@@ -8,20 +8,13 @@ import RESTAdapter
 import Serving
 
 /// All services in one process: the composition root of `cordwood serve`.
-struct EmbeddedSystem: Sendable {
-  let services: ServiceGroup
-  /// Where it listens, with the ports that were picked.
-  let ports: ListeningPorts
-  /// Held until the end.
-  private let folder: DataFolder
-  private let backends: EmbeddedBackends
-  private let process: ServingProcess
-
-  /// Opens the backends, wires everything and begins to listen. Nothing is processed before `run`.
-  init(_ settings: Settings, in process: ServingProcess) async throws {
+enum EmbeddedSystem {
+  /// Opens the backends, wires everything and begins to listen. Nothing is processed before the system runs; the data folder
+  /// is held until it has stopped.
+  static func open(_ settings: Settings, in process: ServingProcess) async throws -> RunningSystem {
     let (clock, identifiers, telemetry) = (process.clock, process.identifiers, process.telemetry)
     let (blocking, computation) = (process.blocking, process.computation)
-    let folder = try Self.hold(settings[ServeSettings.dataDirectory])
+    let folder = try hold(settings[ServeSettings.dataDirectory])
     let backends = try await EmbeddedBackends.open(
       folder.path, partitions: settings[ServeSettings.partitions], logKeepBytes: settings[ServeSettings.logKeepBytes],
       pool: blocking, clock: clock, identifiers: identifiers, telemetry: telemetry)
@@ -73,32 +66,23 @@ struct EmbeddedSystem: Sendable {
       admin: AdminAPI(
         token: token.exposed, deadLetters: deadLetters, index: recovery.operations, pool: computation))
     process.startLoops()
-    ports = try doors.open()
+    let ports = try doors.open()
     let note = NoteService(
       leaving: try RunningServerNote(listening: settings[DoorSettings.address], port: ports[.metrics], token: token),
       in: folder, pool: blocking, clock: clock, telemetry: telemetry)
     // Three doors close one after another: a quarter each leaves the last flush a quarter, whatever clients do.
     let stopTimeout = settings[DoorSettings.stopTimeout]
-    services = ServiceGroup(
-      [note, recovery.service, processor] + doors.services(stopDeadline: stopTimeout / 4), stopDeadline: stopTimeout)
-    self.process = process
-    self.folder = folder
-    self.backends = backends
+    let services: [any Service] =
+      [note, recovery.service, processor] + doors.services(stopDeadline: stopTimeout / 4)
+    return RunningSystem(ServiceGroup(services, stopDeadline: stopTimeout), at: ports, in: process) {
+      await backends.close()
+      folder.release()
+    }
   }
 
   private static func hold(_ path: String) throws(OpeningError) -> DataFolder {
     do throws(DataFolderError) { return try DataFolder.hold(path, makesFolder: true) } catch {
       throw OpeningError(path, error)
     }
-  }
-
-  /// Works until the task is cancelled, then stops in order: no new requests, what is under way, the last flush.
-  func run() async throws {
-    let outcome: Result<Void, ServiceGroupError>
-    do throws(ServiceGroupError) { outcome = .success(try await services.run()) } catch { outcome = .failure(error) }
-    process.stopLoops()
-    await backends.close()
-    folder.release()
-    try outcome.get()
   }
 }

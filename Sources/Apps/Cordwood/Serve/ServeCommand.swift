@@ -23,7 +23,7 @@ enum ServeCommand {
       settings: ServeSettings.all)
   ) { settings, console in
     try await ServingCommand.run(settings) { process in
-      let system = try await EmbeddedSystem(settings, in: process)
+      let system = try await EmbeddedSystem.open(settings, in: process)
       process.telemetry.record(.started(service: "cordwood", version: Version.text))
       try console.print(greeting(settings, system.ports))
       try await system.run()

@@ -1,5 +1,6 @@
 package import Application
 import Domain
+import Serving
 
 /// Whether an ingestor can take events in: every partition of the log answers.
 package struct IngestorHealth: Health {
@@ -12,15 +13,9 @@ package struct IngestorHealth: Health {
   }
 
   package func problems() async -> [String] {
-    let partitions: [PartitionID]
-    do throws(EventLogError) { partitions = try await log.partitions() } catch {
+    do throws(EventLogError) { return try await log.partitions().problems { await problem(of: $0) } } catch {
       return ["the log does not answer: \(error)"]
     }
-    let problems = await withTaskGroup(of: String?.self) { group in
-      for partition in partitions { group.addTask { await problem(of: partition) } }
-      return await group.reduce(into: [String]()) { if let problem = $1 { $0.append(problem) } }
-    }
-    return problems.sorted()
   }
 
   /// Events are taken in without the index, too.

@@ -24,18 +24,10 @@ package struct ProcessorHealth: Health {
   }
 
   package func problems() async -> [String] {
-    var problems: [String] = []
-    do throws(ChunkIndexError) {
-      if try await index.generation() == nil {
-        problems.append("the index has no generation marker: it was lost, or belongs to other objects")
-      }
-    } catch { problems.append("the index does not answer: \(error)") }
+    var problems = [await index.problem()].compactMap { $0 }
     do throws(ObjectStoreError) { _ = try await store.list(below: "_system", page: nil, limit: 1) } catch {
       problems.append("the object store does not answer: \(error)")
     }
-    for partition in owned() {
-      if let problem = await recents.problem(of: partition) { problems.append(problem) }
-    }
-    return problems
+    return problems + (await owned().problems { [recents] in await recents.problem(of: $0) })
   }
 }

@@ -35,6 +35,6 @@ package enum ClusterSettings {
     let address = settings[DoorSettings.address]
     let isEvery = ["0.0.0.0", "::"].contains(address)
     let host = settings[advertisedHost] ?? (isEvery ? ProcessInfo.processInfo.hostName : address)
-    return "\(host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host):\(port)"
+    return HostPort.text(host: host, port: port)
   }
 }

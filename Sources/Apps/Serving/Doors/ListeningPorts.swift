@@ -1,4 +1,5 @@
 package import Application
+import Composition
 
 /// Where a process listens, with the ports that were picked.
 package struct ListeningPorts: Sendable {
@@ -17,7 +18,5 @@ package struct ListeningPorts: Sendable {
   }
 
   /// `host:port`, as a URL wants it.
-  package func place(of front: FrontDoor) -> String {
-    "\(address.contains(":") ? "[\(address)]" : address):\(self[front])"
-  }
+  package func place(of front: FrontDoor) -> String { HostPort.text(host: address, port: self[front]) }
 }

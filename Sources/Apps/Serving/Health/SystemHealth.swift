@@ -19,16 +19,9 @@ package struct SystemHealth: Health {
   }
 
   package func problems() async -> [String] {
-    var problems: [String] = []
-    do throws(ChunkIndexError) {
-      if try await index.generation() == nil {
-        problems.append("the index has no generation marker: it was lost, or belongs to other objects")
-      }
-    } catch { problems.append("the index does not answer: \(error)") }
+    var problems = [await index.problem()].compactMap { $0 }
     do throws(EventLogError) {
-      for partition in try await log.partitions() {
-        if let problem = await recents.problem(of: partition) { problems.append(problem) }
-      }
+      problems += try await log.partitions().problems { [recents] in await recents.problem(of: $0) }
     } catch { problems.append("the log does not answer: \(error)") }
     guard let place else { return problems }
     // A partition that stopped may say the same already.

@@ -37,12 +37,11 @@ package struct ProcessorService: Service {
     let build = BuildChunks(
       ports: ports, configuration: BuildingSettings.configuration(settings),
       encoder: FlushEncoder(codec: codec, digest: OpenSSLDigest(), prefix: ""))
-    let outcome: Result<Void, PartitionOwnershipError> = await withTaskExecutorPreference(pool) {
-      do throws(PartitionOwnershipError) {
-        return .success(try await build.run(owning: ownership, holding: holding))
-      } catch { return .failure(error) }
-    }
-    do throws(PartitionOwnershipError) { try outcome.get() } catch {
+    do throws(PartitionOwnershipError) {
+      try await pool.host { () async throws(PartitionOwnershipError) in
+        try await build.run(owning: ownership, holding: holding)
+      }
+    } catch {
       switch error {
       case .rejected(let reason): throw ServingFailure("no partition can be owned: \(reason)")
       }

@@ -1,8 +1,8 @@
 package import Composition
-package import Serving
 
-/// A program that listens already and begins its work with `run`.
+/// A process that listens already and begins its work with `run`.
 package struct RunningSystem: Sendable {
+  /// Where it listens, with the ports that were picked.
   package let ports: ListeningPorts
   private let services: ServiceGroup
   private let process: ServingProcess
