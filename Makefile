@@ -26,8 +26,9 @@ build: ## Build the programs, optimised: .build/release/cordwood and the others
 	@Scripts/build.sh
 
 # At a terminal in a process group of its own (bash -m), so that Ctrl-C stops the server and is no error to make.
-run: build ## Start everything in one process, feed the sample logs, and say what to try; Ctrl-C ends it
+run: ## Start everything in one process, feed the sample logs, and say what to try; Ctrl-C ends it
 	@Scripts/deps.sh run
+	@Scripts/build.sh cordwood cordwood-agent
 	@if [ -t 0 ]; then bash -m -c 'Scripts/run.sh; exit $$?'; else Scripts/run.sh; fi
 
 test: ## Run all tests
@@ -41,12 +42,12 @@ test-unit: ## Run the tests that need no service beside them
 test-data: ## Check the real logs of a folder end to end: make test-data DATA=folder
 	@test -n "$(DATA)" || { echo 'error: which folder? make test-data DATA=folder' >&2; exit 1; }
 	@Scripts/deps.sh test
-	@Scripts/build.sh
+	@Scripts/build.sh cordwood cordwood-agent
 	@Scripts/test-data.sh "$(DATA)"
 
 chaos-embedded: ## Kill server and agent 50 times while 300,000 lines are written, and keep account (SEED= EVENTS= ROUNDS=)
 	@Scripts/deps.sh test
-	@Scripts/build.sh
+	@Scripts/build.sh cordwood cordwood-agent
 	@Scripts/chaos.sh $(if $(SEED),--seed $(SEED)) $(if $(EVENTS),--events $(EVENTS)) $(if $(ROUNDS),--rounds $(ROUNDS)) $(ARGS)
 
 lint: ## Check format, imports, architecture, scripts, and that nothing generated is stale
@@ -62,11 +63,13 @@ docs: ## Write docs/configuration.md and docs/metrics.md from the programs' own 
 
 bench: ## Measure throughput, latency, memory and disk; prints a table
 	@Scripts/deps.sh build
-	@Scripts/build.sh
+	@Scripts/build.sh cordwood cordwood-agent
 	@CORDWOOD_BENCH=1 swift build --configuration release --product cordwood-bench --scratch-path .build/bench
 	@.build/bench/release/cordwood-bench measure $(ARGS)
 
-generate-logs: build ## Send made-up logs of tenant-1 to the running server (more words for it: ARGS='--rate 1000')
+generate-logs: ## Send made-up logs of tenant-1 to the running server (more words for it: ARGS='--rate 1000')
+	@Scripts/deps.sh build
+	@Scripts/build.sh cordwood-agent
 	@.build/release/cordwood-agent generate --tenant tenant-1 $(ARGS)
 
 clean: ## Remove what was built; your data stays
@@ -75,13 +78,19 @@ clean: ## Remove what was built; your data stays
 fresh-check: ## Run make test and make run in a bare Debian 12 (needs root and debootstrap; SWIFT=toolchain's folder)
 	@Scripts/fresh-check.sh $(SWIFT)
 
-run-ingestor: build ## Take events in, on Kafka, Redis and S3 (flags: ARGS=; settings: docs/configuration.md)
+run-ingestor: ## Take events in, on Kafka, Redis and S3 (flags: ARGS=; settings: docs/configuration.md)
+	@Scripts/deps.sh build
+	@Scripts/build.sh cordwood-ingestor
 	@Scripts/run-service.sh ingestor $(ARGS)
 
-run-processor: build ## Pack the log in Kafka into chunks (a second one: ARGS='--grpc-port 0 --metrics-port 0')
+run-processor: ## Pack the log in Kafka into chunks (a second one: ARGS='--grpc-port 0 --metrics-port 0')
+	@Scripts/deps.sh build
+	@Scripts/build.sh cordwood-processor
 	@Scripts/run-service.sh processor $(ARGS)
 
-run-query: build ## Answer queries over HTTP, on Kafka, Redis and S3
+run-query: ## Answer queries over HTTP, on Kafka, Redis and S3
+	@Scripts/deps.sh build
+	@Scripts/build.sh cordwood-query
 	@Scripts/run-service.sh query $(ARGS)
 
 test-integration: ## Run the distributed system end to end on real Kafka, Redis and S3 (says what to set)
