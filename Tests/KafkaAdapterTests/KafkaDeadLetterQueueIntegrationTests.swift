@@ -45,6 +45,23 @@ struct KafkaDeadLetterQueueIntegrationTests {
     #expect(after.first?.replay == replay)
   }
 
+  @Test("takes a letter again that another process has dropped and deleted meanwhile")
+  func droppedElsewhere() async throws {
+    let configuration = KafkaDeadLetterQueueConfiguration(
+      connection: try KafkaUnderTest.kafka.connection(), topic: KafkaUnderTest.freshName("letters"))
+    let letter = try SampleLetter.numbered(0)
+    try await Self.withQueue(configuration) { queue in
+      try await Self.withQueue(configuration) { other in
+        try await queue.append([letter])
+        #expect(try await other.allLetters() == [letter])
+        try await queue.drop(try await queue.allKept().map(\.position))
+        try await other.append([letter])
+        #expect(try await other.allLetters() == [letter])
+        #expect(try await queue.allLetters() == [letter])
+      }
+    }
+  }
+
   static func withQueue<Result>(
     _ configuration: KafkaDeadLetterQueueConfiguration, _ body: (KafkaDeadLetterQueue) async throws -> Result
   ) async throws -> Result {

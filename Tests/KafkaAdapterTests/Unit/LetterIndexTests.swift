@@ -29,4 +29,19 @@ struct LetterIndexTests {
     #expect(index.entries.count == 1 && index.entries[0].replay == 0)
     #expect(index.contains(LetterHashes.hash(letter.id)))
   }
+
+  @Test("forgets all that it is to read anew when the topic begins behind a letter that it knows")
+  func beginning() throws {
+    let letters = try (0..<2).map { try SampleLetter.numbered($0) }
+    var index = LetterIndex()
+    index.apply([.letter(0, letters[0])], at: 3)
+    index.apply([.letter(0, letters[1])], at: 4)
+    index.begin(at: 3)
+    #expect(index.entries.count == 2 && index.next == 5)
+    index.begin(at: 4)
+    #expect(index.entries.isEmpty && index.next == 4)
+    #expect(!index.contains(LetterHashes.hash(letters[0].id)))
+    index.apply([.letter(0, letters[1])], at: 4)
+    #expect(index.entries.map(\.number) == [LetterMessage.number(offset: 4, index: 0)])
+  }
 }

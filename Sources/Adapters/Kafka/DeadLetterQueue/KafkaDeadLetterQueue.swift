@@ -178,7 +178,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
   private func catchUp() async throws(DeadLetterQueueError) {
     do throws(EventLogError) {
       let bounds = try await reader.currentBounds()
-      state.withLock { $0.index.skip(to: bounds.start) }
+      state.withLock { $0.index.begin(at: bounds.start) }
       while true {
         let next = state.withLock { $0.index.next }
         if next >= bounds.end { return }
@@ -194,7 +194,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
       let records = try LetterMessage.decoded(record.record.bytes.span)
       state.withLock { $0.index.apply(records, at: record.offset) }
     } catch {
-      state.withLock { $0.index.skip(to: record.offset + 1) }
+      state.withLock { $0.index.apply([], at: record.offset) }
       telemetry.record(
         .trouble(
           area: "dead_letters",

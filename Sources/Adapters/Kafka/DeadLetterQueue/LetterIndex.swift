@@ -46,8 +46,12 @@ struct LetterIndex: Sendable {
     if !dropped.isEmpty { entries.removeAll { dropped.contains($0.number) } }
   }
 
-  /// Nothing is kept below this offset: what is known of it goes.
-  mutating func skip(to offset: UInt64) { next = max(next, offset) }
+  /// The topic begins at this offset. Letters that were known below it have been dropped since by somebody whose records of it
+  /// are gone too: then all is forgotten, to be read anew, since which hashes were theirs is not known.
+  mutating func begin(at offset: UInt64) {
+    if !entries.isEmpty, floor < offset { self = LetterIndex() }
+    next = max(next, offset)
+  }
 
   func index(of number: UInt64) -> Int? {
     let index = firstIndex(from: number)
