@@ -16,6 +16,9 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
     var cannotFree = false
   }
 
+  /// A message that was read. The last one is kept: letters beside each other share it, and going back to it costs a fetch.
+  private typealias Message = (offset: UInt64, records: [LetterRecord])
+
   private static let readBytes = 4 << 20
 
   private let configuration: KafkaDeadLetterQueueConfiguration
@@ -121,9 +124,16 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
         let first = state.index.firstIndex(from: position)
         return page(state.index.entries[first...], limit, bytes)
       }
-      var letters: [KeptDeadLetter] = []
-      for entry in entries { letters.append(try await kept(entry)) }
-      return DeadLetterPage(letters: letters, next: more)
+      var last: Message?
+      var letters: [DeadLetter] = []
+      for entry in entries { letters.append(try await letter(entry, &last)) }
+      // Behind the letters, since reading them in turns would go back and forth.
+      var kept: [KeptDeadLetter] = []
+      for (entry, letter) in zip(entries, letters) {
+        kept.append(
+          KeptDeadLetter(position: entry.number, letter: letter, replay: try await replay(entry, &last)))
+      }
+      return DeadLetterPage(letters: kept, next: more)
     }
   }
 
@@ -147,8 +157,9 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
       let entries = state.withLock { state in
         Set(positions).sorted().compactMap { state.index.index(of: $0) }.map { state.index.entries[$0] }
       }
+      var last: Message?
       var records: [LetterRecord] = []
-      for entry in entries { records.append(.dropped(entry.number, try await kept(entry).letter.id)) }
+      for entry in entries { records.append(.dropped(entry.number, try await letter(entry, &last).id)) }
       try await send(records)
       try await catchUp()
       await free()
@@ -216,26 +227,48 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
     return (taken, nil)
   }
 
-  private func kept(_ entry: LetterIndex.Entry) async throws(DeadLetterQueueError) -> KeptDeadLetter {
-    guard case .letter(_, let letter) = try await record(entry.number) else { throw damage(entry.number) }
-    if entry.replay == 0 { return KeptDeadLetter(position: entry.number, letter: letter, replay: nil) }
-    guard case .replay(entry.number, let replay) = try await record(entry.replay) else { throw damage(entry.replay) }
-    return KeptDeadLetter(position: entry.number, letter: letter, replay: replay)
+  private func letter(
+    _ entry: LetterIndex.Entry, _ last: inout Message?
+  ) async throws(DeadLetterQueueError) -> DeadLetter {
+    guard case .letter(_, let letter) = try await record(entry.number, &last) else { throw damage(entry.number) }
+    return letter
   }
 
-  private func record(_ number: UInt64) async throws(DeadLetterQueueError) -> LetterRecord {
+  /// Nil if it was never replayed.
+  private func replay(
+    _ entry: LetterIndex.Entry, _ last: inout Message?
+  ) async throws(DeadLetterQueueError) -> DeadLetterReplay? {
+    if entry.replay == 0 { return nil }
+    guard case .replay(entry.number, let replay) = try await record(entry.replay, &last) else {
+      throw damage(entry.replay)
+    }
+    return replay
+  }
+
+  private func record(
+    _ number: UInt64, _ last: inout Message?
+  ) async throws(DeadLetterQueueError) -> LetterRecord {
     let (offset, index) = LetterMessage.place(of: number)
     let records: [LetterRecord]
+    if let last, last.offset == offset {
+      records = last.records
+    } else {
+      records = try await message(at: offset, for: number)
+      last = (offset, records)
+    }
+    guard index < records.count else { throw damage(number) }
+    return records[index]
+  }
+
+  private func message(at offset: UInt64, for number: UInt64) async throws(DeadLetterQueueError) -> [LetterRecord] {
     do throws(EventLogError) {
       let slice = try await reader.read(from: offset, limit: 1, patience: configuration.fetchTimeout)
       guard let message = slice.records.first else { throw EventLogError.outOfRange(offset: offset, start: 0, end: 0) }
-      do throws(DecodingError) { records = try LetterMessage.decoded(message.record.bytes.span) } catch {
+      do throws(DecodingError) { return try LetterMessage.decoded(message.record.bytes.span) } catch {
         throw EventLogError.corrupt(
           partition: PartitionID(0), offset: offset, next: offset + 1, reason: "dead letter \(number): \(error)")
       }
     } catch { throw DeadLetterQueueError(error) }
-    guard index < records.count else { throw damage(number) }
-    return records[index]
   }
 
   private func damage(_ number: UInt64) -> DeadLetterQueueError {
