@@ -2,7 +2,7 @@ import Domain
 
 /// Which letters a file holds and where, without their contents: 40 bytes a letter, and its id's hash.
 struct LetterCatalogue: Sendable {
-  struct Entry: Sendable {
+  struct Entry: NumberedLetter, Sendable {
     let number: UInt64
     /// Of the letter's frame in the file.
     let position: Int
@@ -39,7 +39,7 @@ struct LetterCatalogue: Sendable {
       hashes.insert(LetterHashes.hash(letter.id))
       nextNumber = max(nextNumber, number + 1)
     case .replay(let number, _):
-      guard let index = index(of: number) else { return }
+      guard let index = entries.index(ofNumber: number) else { return }
       // The frame before is garbage now.
       garbageBytes += Int(entries[index].replayBytes)
       entries[index].replayPosition = position
@@ -63,20 +63,5 @@ struct LetterCatalogue: Sendable {
     }
     dropped = []
     counts = counts.filter { $0.value > 0 }
-  }
-
-  func index(of number: UInt64) -> Int? {
-    let index = firstIndex(from: number)
-    return index < entries.count && entries[index].number == number ? index : nil
-  }
-
-  /// Of the first letter with this number or a higher one; the count if there is none.
-  func firstIndex(from number: UInt64) -> Int {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].number < number { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -124,7 +124,7 @@ struct LetterFile: Sendable {
   }
 
   mutating func note(_ replays: [UInt64: DeadLetterReplay]) throws(DeadLetterQueueError) {
-    let known = replays.filter { catalogue.index(of: $0.key) != nil }
+    let known = replays.filter { catalogue.entries.index(ofNumber: $0.key) != nil }
     try write(known.sorted { $0.key < $1.key }.map { .replay($0.key, $0.value) })
     compactIfDue()
   }
@@ -133,7 +133,7 @@ struct LetterFile: Sendable {
   mutating func drop(_ numbers: [UInt64]) throws(DeadLetterQueueError) -> Int {
     var records: [LetterRecord] = []
     for number in Set(numbers).sorted() {
-      guard let index = catalogue.index(of: number) else { continue }
+      guard let index = catalogue.entries.index(ofNumber: number) else { continue }
       records.append(.dropped(number, try letter(catalogue.entries[index]).id))
     }
     try write(records)
@@ -144,7 +144,7 @@ struct LetterFile: Sendable {
   }
 
   func page(from number: UInt64, limit: Int, bytes: Int) throws(DeadLetterQueueError) -> DeadLetterPage {
-    var index = catalogue.firstIndex(from: number)
+    var index = catalogue.entries.firstIndex(fromNumber: number)
     var letters: [KeptDeadLetter] = []
     var room = bytes
     while index < catalogue.entries.count, letters.count < max(limit, 1) {

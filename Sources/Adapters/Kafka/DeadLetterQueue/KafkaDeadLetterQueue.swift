@@ -121,7 +121,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
     try await inTurn { () async throws(DeadLetterQueueError) in
       try await catchUp()
       let (entries, more) = state.withLock { state in
-        let first = state.index.firstIndex(from: position)
+        let first = state.index.entries.firstIndex(fromNumber: position)
         return page(state.index.entries[first...], limit, bytes)
       }
       var last: Message?
@@ -142,7 +142,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
       if replays.isEmpty { return }
       try await catchUp()
       let records = state.withLock { state in
-        replays.filter { state.index.index(of: $0.key) != nil }.sorted { $0.key < $1.key }
+        replays.filter { state.index.entries.index(ofNumber: $0.key) != nil }.sorted { $0.key < $1.key }
           .map { LetterRecord.replay($0.key, $0.value) }
       }
       try await send(records)
@@ -155,7 +155,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
       if positions.isEmpty { return 0 }
       try await catchUp()
       let entries = state.withLock { state in
-        Set(positions).sorted().compactMap { state.index.index(of: $0) }.map { state.index.entries[$0] }
+        Set(positions).sorted().compactMap { state.index.entries.index(ofNumber: $0) }.map { state.index.entries[$0] }
       }
       var last: Message?
       var records: [LetterRecord] = []

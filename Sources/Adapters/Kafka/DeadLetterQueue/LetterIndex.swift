@@ -5,7 +5,7 @@ import Domain
 ///
 /// Several processes write: of two letters with one id the first counts as long as it is there.
 struct LetterIndex: Sendable {
-  struct Entry: Sendable {
+  struct Entry: NumberedLetter, Sendable {
     /// Also says where the letter lies.
     let number: UInt64
     /// Where its last replay lies; 0 if it was never replayed.
@@ -36,9 +36,9 @@ struct LetterIndex: Sendable {
         hashes.insert(hash)
         entries.append(Entry(number: number, size: UInt32(clamping: letter.content.bytes.count)))
       case .replay(let letter, _):
-        if let index = self.index(of: letter) { entries[index].replay = number }
+        if let index = entries.index(ofNumber: letter) { entries[index].replay = number }
       case .dropped(let letter, let id):
-        guard self.index(of: letter) != nil, dropped.insert(letter).inserted else { continue }
+        guard entries.index(ofNumber: letter) != nil, dropped.insert(letter).inserted else { continue }
         hashes.remove(LetterHashes.hash(id))
       case .nextNumber: break
       }
@@ -51,20 +51,5 @@ struct LetterIndex: Sendable {
   mutating func begin(at offset: UInt64) {
     if !entries.isEmpty, floor < offset { self = LetterIndex() }
     next = max(next, offset)
-  }
-
-  func index(of number: UInt64) -> Int? {
-    let index = firstIndex(from: number)
-    return index < entries.count && entries[index].number == number ? index : nil
-  }
-
-  /// Of the first letter with this number or a higher one; the count if there is none.
-  func firstIndex(from number: UInt64) -> Int {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].number < number { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
