@@ -2,15 +2,13 @@ import Application
 import DeadLetterQueueContract
 import Domain
 import InProcessAdapter
-import TestSupport
 import Testing
 
 @testable import KafkaAdapter
 
 @Suite(
   "Kafka dead letter queue",
-  .enabled(
-    if: KafkaUnderTest.kafka.brokers != nil, "set KAFKA_BROKERS, or start it: Tests/Services/services.sh up kafka"),
+  .onKafka,
   .timeLimit(.minutes(2)))
 struct KafkaDeadLetterQueueIntegrationTests {
   @Test("keeps the port's promises", arguments: DeadLetterQueuePromise.allCases)

@@ -1,15 +1,13 @@
 import Application
 import Domain
 import EventLogContract
-import TestSupport
 import Testing
 
 @testable import KafkaAdapter
 
 @Suite(
   "Kafka event log",
-  .enabled(
-    if: KafkaUnderTest.kafka.brokers != nil, "set KAFKA_BROKERS, or start it: Tests/Services/services.sh up kafka"),
+  .onKafka,
   .timeLimit(.minutes(2)))
 struct KafkaEventLogIntegrationTests {
   @Test("keeps the port's promises", arguments: EventLogPromise.allCases)

@@ -9,8 +9,7 @@ import Testing
 @testable import KafkaAdapter
 
 @Suite(
-  "Kafka whose brokers die", .serialized,
-  .enabled(if: ProcessInfo.processInfo.environment["KAFKA_HOME"] != nil, "set KAFKA_HOME to an unpacked Kafka 4"),
+  "Kafka whose brokers die", .serialized, .onOwnKafka,
   .timeLimit(.minutes(5)))
 struct KafkaFailureIntegrationTests {
   @Test("three brokers killed in turn while records are appended lose nothing")

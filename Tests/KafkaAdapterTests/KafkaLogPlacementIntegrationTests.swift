@@ -1,15 +1,13 @@
 import Application
 import Domain
 import InMemoryAdapter
-import TestSupport
 import Testing
 
 @testable import KafkaAdapter
 
 @Suite(
   "Placements and topics on Kafka",
-  .enabled(
-    if: KafkaUnderTest.kafka.brokers != nil, "set KAFKA_BROKERS, or start it: Tests/Services/services.sh up kafka"),
+  .onKafka,
   .timeLimit(.minutes(2)))
 struct KafkaLogPlacementIntegrationTests {
   @Test("a changed setting adds partitions and a placement, which readers know before writers use it")

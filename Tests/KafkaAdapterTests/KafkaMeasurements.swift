@@ -1,7 +1,6 @@
 import Application
 import Domain
 import EventLogContract
-import Foundation
 import Glibc
 import Testing
 
@@ -11,9 +10,7 @@ import Testing
 /// --filter KafkaMeasurements`. Nothing is asserted on time.
 @Suite(
   "The log on Kafka, measured",
-  .enabled(
-    if: ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"] != nil && KafkaUnderTest.kafka.brokers != nil,
-    "set CORDWOOD_MEASURE and KAFKA_BROKERS"), .serialized, .timeLimit(.minutes(10)))
+  .ifMeasuring, .onKafka, .serialized, .timeLimit(.minutes(10)))
 struct KafkaMeasurements {
   /// A record of 1,000 events of 220 bytes.
   private static let recordBytes = 220_000
@@ -58,11 +55,8 @@ struct KafkaMeasurements {
   }
 
   private func measure(_ name: String, _ body: () async throws -> Void) async throws {
-    let (begun, before) = (ContinuousClock.now, Self.processorSeconds())
-    try await body()
-    let seconds =
-      Double((ContinuousClock.now - begun).components.attoseconds) / 1e18
-      + Double((ContinuousClock.now - begun).components.seconds)
+    let before = Self.processorSeconds()
+    let seconds = try await ContinuousClock().measure { try await body() } / .seconds(1)
     let processor = Self.processorSeconds() - before
     let megabytes = Double(Self.records * Self.recordBytes) / 1e6
     print(

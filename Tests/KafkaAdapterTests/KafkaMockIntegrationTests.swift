@@ -1,16 +1,13 @@
 import Application
 import Domain
 import EventLogContract
-import TestSupport
 import Testing
 
 @testable import KafkaAdapter
 
 @Suite(
   "Kafka event log on the mock cluster",
-  .enabled(
-    if: NeededService.isThereOrRequired(KafkaUnderTest.mock.brokers != nil),
-    "start it with Tests/Services/services.sh up kafka-mock"), .timeLimit(.minutes(2)))
+  .onMockKafka, .timeLimit(.minutes(2)))
 struct KafkaMockIntegrationTests {
   @Test("keeps the port's promises", arguments: EventLogPromise.allCases)
   func keeps(_ promise: EventLogPromise) async throws {

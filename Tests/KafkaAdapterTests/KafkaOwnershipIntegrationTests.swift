@@ -1,14 +1,12 @@
 import Domain
 import PartitionOwnershipContract
-import TestSupport
 import Testing
 
 @testable import KafkaAdapter
 
 @Suite(
   "Kafka partition ownership",
-  .enabled(
-    if: KafkaUnderTest.kafka.brokers != nil, "set KAFKA_BROKERS, or start it: Tests/Services/services.sh up kafka"),
+  .onKafka,
   .timeLimit(.minutes(3)))
 struct KafkaOwnershipIntegrationTests {
   @Test("keeps the port's promises", arguments: PartitionOwnershipPromise.allCases)

@@ -3,7 +3,6 @@ import Crdkafka
 import Domain
 import EventLogContract
 import InMemoryAdapter
-import TestSupport
 import Testing
 import Threads
 
@@ -11,9 +10,7 @@ import Threads
 
 @Suite(
   "Kafka producer",
-  .enabled(
-    if: NeededService.isThereOrRequired(KafkaUnderTest.mock.brokers != nil),
-    "start it with Tests/Services/services.sh up kafka-mock"), .timeLimit(.minutes(2)))
+  .onMockKafka, .timeLimit(.minutes(2)))
 struct KafkaProducerIntegrationTests {
   @Test("is made anew after a fatal error, and goes on")
   func fatal() async throws {

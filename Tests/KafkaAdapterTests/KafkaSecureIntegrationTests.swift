@@ -8,8 +8,7 @@ import Testing
 
 @Suite(
   "Kafka behind TLS and access control",
-  .enabled(
-    if: TestService.settings(of: "kafka-secure") != nil, "start it: Tests/Services/services.sh up kafka-secure"),
+  .onSecureKafka,
   .timeLimit(.minutes(2)))
 struct KafkaSecureIntegrationTests {
   enum Door: CaseIterable { case password, certificate }
@@ -65,10 +64,7 @@ struct KafkaSecureIntegrationTests {
 
   private static func connection(_ door: Door) throws -> KafkaConnection {
     let settings = TestService.settings(of: "kafka-secure") ?? [:]
-    func setting(_ name: String) throws -> String {
-      guard let value = settings[name] else { throw MissingKafka(description: "\(name) is not set") }
-      return value
-    }
+    func setting(_ name: String) throws -> String { try #require(settings[name], "\(name) is not set") }
     let authority = ["ssl.ca.location": try setting("KAFKA_SECURE_CA")]
     switch door {
     case .password:

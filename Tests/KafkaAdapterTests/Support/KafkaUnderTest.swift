@@ -3,6 +3,7 @@ import Domain
 import Foundation
 import InProcessAdapter
 import TestSupport
+import Testing
 
 @testable import KafkaAdapter
 
@@ -14,17 +15,13 @@ enum KafkaUnderTest: String, Sendable {
   /// The addresses of the shared instance; nil if it is not there.
   var brokers: String? {
     switch self {
-    case .kafka:
-      let kafka = TestService.settings(of: "kafka") ?? TestService.settings(of: "kafka3")
-      return kafka?["KAFKA_BROKERS"] ?? kafka?["KAFKA3_BROKERS"]
-    case .mock: return TestService.settings(of: "kafka-mock")?["KAFKA_MOCK_BROKERS"]
+    case .kafka: TestService.settings(of: "kafka")?["KAFKA_BROKERS"]
+    case .mock: TestService.settings(of: "kafka-mock")?["KAFKA_MOCK_BROKERS"]
     }
   }
 
   func connection() throws -> KafkaConnection {
-    guard let brokers else {
-      throw MissingKafka(description: "no \(rawValue): start it with Tests/Services/services.sh up")
-    }
+    let brokers = try #require(brokers, "no \(rawValue): start it with Tests/Services/services.sh up")
     return KafkaConnection(brokers: brokers, clientID: "cordwood-test")
   }
 

@@ -1,4 +1,0 @@
-/// A Kafka that a test needs and that is not there.
-struct MissingKafka: Error, CustomStringConvertible {
-  let description: String
-}
