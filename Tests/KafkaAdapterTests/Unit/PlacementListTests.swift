@@ -26,7 +26,7 @@ struct PlacementListTests {
     var list = PlacementList()
     for (index, record) in records.enumerated() {
       let placement = Placement(version: record.version, partitions: record.partitions, spread: record.spread)
-      list.apply(logged(PlacementList.encoded(placement), at: UInt64(index)))
+      list.apply(logged(placement.encoded, at: UInt64(index)))
     }
     list.apply(logged([1, 2, 3], at: UInt64(records.count)))
     return list

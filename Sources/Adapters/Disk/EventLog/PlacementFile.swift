@@ -23,7 +23,7 @@ enum PlacementFile {
       let placement = Placement(
         version: UInt32(placements.count), partitions: configuration.partitions, spread: configuration.spread)
       placements.append(placement)
-      try FrameFileError.translating { () throws(FileError) in _ = try file.append([encoded(placement)], syncs: true) }
+      try FrameFileError.translating { () throws(FileError) in _ = try file.append([placement.encoded], syncs: true) }
       return placements
     } catch {
       switch error {
@@ -50,29 +50,10 @@ enum PlacementFile {
   }
 
   private static func add(_ content: [UInt8], to placements: inout [Placement]) throws(DecodingError) {
-    let placement = try decoded(content.span)
+    let placement = try Placement(content.span)
     guard Int(placement.version) == placements.count else {
       throw DecodingError(.malformed, at: 0, "placement \(placement.version) is out of order")
     }
     placements.append(placement)
-  }
-
-  private static func decoded(_ bytes: Span<UInt8>) throws(DecodingError) -> Placement {
-    var cursor = ByteCursor(end: bytes.count)
-    let version = try cursor.uint32(bytes)
-    let partitions = Int(try cursor.uint32(bytes))
-    let spread = Int(try cursor.uint32(bytes))
-    guard partitions >= 1, spread >= 1, spread <= partitions else {
-      throw DecodingError(.malformed, at: 4, "a placement has \(partitions) partitions and a spread of \(spread)")
-    }
-    return Placement(version: version, partitions: partitions, spread: spread)
-  }
-
-  private static func encoded(_ placement: Placement) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(uint32: placement.version)
-    bytes.append(uint32: UInt32(placement.partitions))
-    bytes.append(uint32: UInt32(placement.spread))
-    return bytes
   }
 }

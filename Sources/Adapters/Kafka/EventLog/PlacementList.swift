@@ -15,7 +15,8 @@ struct PlacementList: Sendable {
   /// Takes note of a record. What is no placement, or names a version out of turn, says nothing.
   mutating func apply(_ record: LogRecord) {
     next = record.offset + 1
-    guard let placement = Self.decoded(record.record.bytes.span), Int(placement.version) == entries.count else {
+    let bytes = record.record.bytes
+    guard bytes.count == 12, let placement = try? Placement(bytes.span), Int(placement.version) == entries.count else {
       return
     }
     entries.append((placement, record.appended))
@@ -25,20 +26,5 @@ struct PlacementList: Sendable {
   func placements(at time: Timestamp, delay: Duration) -> [Placement] {
     let usable = entries.prefix { $0.placement.version == 0 || $0.written.advanced(by: delay) <= time }
     return usable.map(\.placement)
-  }
-
-  static func encoded(_ placement: Placement) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.append(uint32: placement.version)
-    bytes.append(uint32: UInt32(placement.partitions))
-    bytes.append(uint32: UInt32(placement.spread))
-    return bytes
-  }
-
-  private static func decoded(_ bytes: Span<UInt8>) -> Placement? {
-    guard bytes.count == 12 else { return nil }
-    let (partitions, spread) = (Int(bytes.uint32(at: 4)), Int(bytes.uint32(at: 8)))
-    guard partitions >= 1, spread >= 1, spread <= partitions else { return nil }
-    return Placement(version: bytes.uint32(at: 0), partitions: partitions, spread: spread)
   }
 }

@@ -46,7 +46,7 @@ final class PlacementTopic: Sendable {
     try await refresh()
     // Two that write at once: one is first, and the other sees that, and tries again behind it.
     while let wanted = state.withLock({ missing(in: $0.list) }) {
-      try await send(PlacementList.encoded(wanted))
+      try await send(wanted.encoded)
       try await refresh()
     }
   }
