@@ -48,29 +48,26 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
   private static func connect(
     _ configuration: KafkaDeadLetterQueueConfiguration, _ telemetry: any Telemetry
   ) throws(EventLogError) -> (KafkaTopic, KafkaProducer) {
+    let what = "\(configuration.connection)"
+    let consumer: KafkaClient
     do throws(KafkaError) {
-      let consumer = try KafkaClient(
+      consumer = try KafkaClient(
         .consumer,
-        try configuration.connection.settings() + [
-          ("enable.auto.commit", "false"), ("auto.offset.reset", "error"), ("enable.partition.eof", "true"),
-          ("check.crcs", "true"), ("isolation.level", "read_uncommitted"), ("fetch.wait.max.ms", "100"),
+        try configuration.connection.settings() + PartitionReader.settings + [
           ("queued.max.messages.kbytes", "\(readBytes / 1_024)"),
           ("fetch.message.max.bytes", "\(KafkaDeadLetterQueueConfiguration.messageBytes)"),
         ], events: RD_KAFKA_EVENT_ERROR)
-      let keeper = TopicKeeper(
-        admin: KafkaAdmin(client: consumer, timeout: configuration.connection.answerTimeout), telemetry: telemetry,
-        creates: configuration.createsTopic)
-      do throws(TopicKeeper.Failure) {
-        _ = try keeper.ensure(
-          .kept(
-            configuration.topic, replication: configuration.replication, minimumInSync: configuration.minimumInSync,
-            messageBytes: KafkaDeadLetterQueueConfiguration.messageBytes))
-      } catch {
-        switch error {
-        case .refused(let reason): throw KafkaError(RD_KAFKA_RESP_ERR__INVALID_ARG, reason)
-        case .unanswered(let error): throw error
-        }
-      }
+    } catch { throw EventLogError(asking: error, what) }
+    let keeper = TopicKeeper(
+      admin: KafkaAdmin(client: consumer, timeout: configuration.connection.answerTimeout), telemetry: telemetry,
+      creates: configuration.createsTopic)
+    do throws(TopicKeeper.Failure) {
+      _ = try keeper.ensure(
+        .kept(
+          configuration.topic, replication: configuration.replication, minimumInSync: configuration.minimumInSync,
+          messageBytes: KafkaDeadLetterQueueConfiguration.messageBytes))
+    } catch { throw EventLogError(error, what) }
+    do throws(KafkaError) {
       let bytes = 2 * KafkaDeadLetterQueueConfiguration.messageBytes
       let producer = try KafkaProducer(
         configuration.connection, topic: configuration.topic, linger: .milliseconds(1),
@@ -78,7 +75,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
         maximumMessageBytes: KafkaDeadLetterQueueConfiguration.messageBytes, closeTimeout: configuration.closeTimeout,
         telemetry: telemetry)
       return (try consumer.topic(configuration.topic), producer)
-    } catch { throw EventLogError(asking: error, "\(configuration.connection)") }
+    } catch { throw EventLogError(asking: error, what) }
   }
 
   private init(
@@ -92,8 +89,7 @@ package final class KafkaDeadLetterQueue: DeadLetterQueue {
     consumer = topic.client
     reader = PartitionReader(
       PartitionID(0), of: topic, questions: topic, epoch: LogEpoch(Identifier128(high: 0, low: 0)), pool: questions,
-      clock: clock,
-      answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
+      clock: clock, answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
     let thread = ThreadPool(name: "kafka-dlq", threads: 1)
     work = Task(executorPreference: thread) { producer.run() }
   }

@@ -12,6 +12,14 @@ extension EventLogError {
     }
   }
 
+  /// A topic that is not as it has to be, or of which that is not known.
+  init(_ failure: TopicKeeper.Failure, _ what: String) {
+    switch failure {
+    case .refused(let reason): self = .rejected(reason: reason)
+    case .unanswered(let error): self.init(asking: error, what)
+    }
+  }
+
   /// A question to the cluster that has no answer.
   init(asking error: KafkaError, _ what: String) {
     switch error.code {

@@ -65,8 +65,7 @@ package final class KafkaEventLog: EventLog {
     questions = ThreadPool(name: "kafka-ask", threads: max(2, min(16, parts.partitions)))
     placementReader = PartitionReader(
       PartitionID(0), of: parts.placementTopic, questions: parts.placementTopic, epoch: epoch, pool: questions,
-      clock: clock,
-      answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
+      clock: clock, answerTimeout: configuration.connection.answerTimeout, fetchTimeout: configuration.fetchTimeout)
     placementTopic = PlacementTopic(configuration, placementReader, clock)
     state = Lock(State(partitions: parts.partitions))
     work = Lock([])
@@ -133,12 +132,11 @@ package final class KafkaEventLog: EventLog {
       switch error.code {
       case RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_POLICY_VIOLATION,
         RD_KAFKA_RESP_ERR_UNSUPPORTED_VERSION, RD_KAFKA_RESP_ERR__UNSUPPORTED_FEATURE:
-        if state.withLock({ state in
+        let isKnown = state.withLock { state in
           defer { state.cannotTrim = true }
           return state.cannotTrim
-        }) {
-          return
         }
+        if isKnown { return }
         telemetry.record(
           .trouble(
             area: "kafka",

@@ -29,12 +29,7 @@ struct LogParts: Sendable {
         .kept(
           configuration.placementTopic, replication: configuration.replication,
           minimumInSync: configuration.minimumInSync, messageBytes: 1 << 20))
-    } catch {
-      switch error {
-      case .refused(let reason): throw .rejected(reason: reason)
-      case .unanswered(let error): throw EventLogError(asking: error, "\(configuration.connection)")
-      }
-    }
+    } catch { throw EventLogError(error, "\(configuration.connection)") }
     do throws(KafkaError) {
       topic = try consumer.topic(configuration.topic)
       questionTopic = try KafkaClient(.consumer, configuration.connection.settings(), events: 0).topic(
@@ -71,13 +66,8 @@ struct LogParts: Sendable {
   ) throws(KafkaError) -> [(name: String, value: String)] {
     // Of each partition, since each has a queue of its own.
     let prefetch = max(1 << 20, configuration.prefetchBytes / configuration.partitions)
-    return try configuration.connection.settings() + [
-      ("enable.auto.commit", "false"), ("enable.auto.offset.store", "false"), ("auto.offset.reset", "error"),
-      ("enable.partition.eof", "true"), ("check.crcs", "true"),
-      // Nobody of ours uses transactions; a foreign one that hangs must not hold up reading.
-      ("isolation.level", "read_uncommitted"),
-      // A change of position waits for the fetch that is under way.
-      ("fetch.wait.max.ms", "100"), ("fetch.error.backoff.ms", "100"),
+    return try configuration.connection.settings() + PartitionReader.settings + [
+      ("enable.auto.offset.store", "false"), ("fetch.error.backoff.ms", "100"),
       ("fetch.message.max.bytes", "\(min(prefetch, KafkaEventLogConfiguration.maximumMessageBytes))"),
       ("fetch.max.bytes", "\(max(KafkaEventLogConfiguration.maximumMessageBytes, 16 << 20))"),
       ("receive.message.max.bytes", "\(64 << 20)"), ("queued.max.messages.kbytes", "\(prefetch / 1_024)"),

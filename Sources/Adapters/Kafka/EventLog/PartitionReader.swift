@@ -34,6 +34,16 @@ final class PartitionReader: Sendable {
   /// In this time a fetch that is under way brings what is there (`fetch.wait.max.ms` is a third of it).
   private static let fetchTime = Duration.milliseconds(300)
 
+  /// What the client of a reader's topic is set to.
+  static let settings: [(name: String, value: String)] = [
+    ("enable.auto.commit", "false"), ("auto.offset.reset", "error"), ("enable.partition.eof", "true"),
+    ("check.crcs", "true"),
+    // Nobody of ours uses transactions; a foreign one that hangs must not hold up reading.
+    ("isolation.level", "read_uncommitted"),
+    // A change of position waits for the fetch that is under way.
+    ("fetch.wait.max.ms", "100"),
+  ]
+
   let id: PartitionID
   let epoch: LogEpoch
   private let topic: KafkaTopic
@@ -53,8 +63,7 @@ final class PartitionReader: Sendable {
   ///   - pool: Runs what blocks: questions to brokers and changes of position.
   init(
     _ id: PartitionID, of topic: KafkaTopic, questions: KafkaTopic, epoch: LogEpoch, pool: ThreadPool,
-    clock: any WallClock,
-    answerTimeout: Duration, fetchTimeout: Duration
+    clock: any WallClock, answerTimeout: Duration, fetchTimeout: Duration
   ) {
     self.id = id
     self.topic = topic
