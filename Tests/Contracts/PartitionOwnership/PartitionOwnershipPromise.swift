@@ -107,12 +107,7 @@ package enum PartitionOwnershipPromise: String, CaseIterable, Sendable {
   }
 
   private func checkSharing(_ trial: PartitionOwnershipTrial) async throws {
-    try #require(trial.isShared && trial.partitions.count >= 2)
-    let recorder = SessionRecorder()
-    let first = own(trial, 0, recorder)
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count }
-    let second = own(trial, 1, recorder)
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count && $0.shares().count == 2 }
+    let (recorder, first, second) = try await share(trial)
     let shares = await recorder.shares()
     #expect(shares.values.max() ?? 0 <= (trial.partitions.count + 1) / 2, "\(shares)")
     try await end(first)
@@ -121,29 +116,32 @@ package enum PartitionOwnershipPromise: String, CaseIterable, Sendable {
   }
 
   private func checkRevocation(_ trial: PartitionOwnershipTrial) async throws {
-    try #require(trial.isShared && trial.partitions.count >= 2)
-    let recorder = SessionRecorder()
-    let first = own(trial, 0, recorder, lingering: .milliseconds(500))
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count }
-    let second = own(trial, 1, recorder, lingering: .milliseconds(500))
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count && $0.shares().count == 2 }
+    let (recorder, first, second) = try await share(trial, lingering: .milliseconds(500))
     #expect(await recorder.overlap == 1, "a partition had a new session before the old one had ended")
     try await end(first)
     try await end(second)
   }
 
   private func checkLeaving(_ trial: PartitionOwnershipTrial) async throws {
-    try #require(trial.isShared && trial.partitions.count >= 2)
-    let recorder = SessionRecorder()
-    let first = own(trial, 0, recorder)
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count }
-    let second = own(trial, 1, recorder)
-    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count && $0.shares().count == 2 }
+    let (recorder, first, second) = try await share(trial)
     try await end(first)
     try await recorder.wait(for: trial.patience) { $0.shares()[1] == trial.partitions.count }
     #expect(await recorder.overlap == 1)
     try await end(second)
     #expect(await recorder.total == 0)
+  }
+
+  /// Two members that share the partitions: the second joined when the first had all.
+  private func share(
+    _ trial: PartitionOwnershipTrial, lingering: Duration = .zero
+  ) async throws -> (recorder: SessionRecorder, first: Task<Void, any Error>, second: Task<Void, any Error>) {
+    try #require(trial.isShared && trial.partitions.count >= 2)
+    let recorder = SessionRecorder()
+    let first = own(trial, 0, recorder, lingering: lingering)
+    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count }
+    let second = own(trial, 1, recorder, lingering: lingering)
+    try await recorder.wait(for: trial.patience) { $0.total == trial.partitions.count && $0.shares().count == 2 }
+    return (recorder, first, second)
   }
 
   private func own(
