@@ -7,8 +7,6 @@ package struct LetterHashes: Sendable {
 
   package init() {}
 
-  package var count: Int { hashes.count }
-
   package static func hash(_ id: DeadLetterID) -> Identifier128 {
     var high = Hasher()
     high.combine(0)

@@ -50,7 +50,7 @@ struct TopicCheckTests {
   @Test("warns of too few copies")
   func copies() {
     let found = TopicCheck(
-      plan: Self.plan, description: .init(partitions: 8, replicas: 1, brokers: 1), settings: Self.good
+      plan: Self.plan, description: .init(partitions: 8, replicas: 1), settings: Self.good
     ).findings
     #expect(found.count == 1)
   }
@@ -58,7 +58,7 @@ struct TopicCheckTests {
   @Test("refuses retention where nothing must go")
   func forEver() {
     let found = TopicCheck(
-      plan: Self.kept, description: .init(partitions: 1, replicas: 3, brokers: 3), settings: Self.good
+      plan: Self.kept, description: .init(partitions: 1, replicas: 3), settings: Self.good
     ).findings
     guard found.count == 1, case .refused = found[0] else {
       Issue.record("\(found)")
@@ -73,6 +73,6 @@ struct TopicCheckTests {
   }
 
   private func findings(_ settings: [String: String]) -> [TopicCheck.Finding] {
-    TopicCheck(plan: Self.plan, description: .init(partitions: 8, replicas: 3, brokers: 3), settings: settings).findings
+    TopicCheck(plan: Self.plan, description: .init(partitions: 8, replicas: 3), settings: settings).findings
   }
 }

@@ -5,12 +5,11 @@
 // Swift does not import functions with variable arguments; the array form, rd_kafka_produceva, would need a union a field.
 // Copies the payload; on success the message owns the headers.
 static inline rd_kafka_resp_err_t cordwood_kafka_produce(rd_kafka_t *client, rd_kafka_topic_t *topic, int32_t partition,
-                                                         const void *payload, size_t bytes, const void *key,
-                                                         size_t keyBytes, rd_kafka_headers_t *headers, uintptr_t tag) {
+                                                         const void *payload, size_t bytes,
+                                                         rd_kafka_headers_t *headers, uintptr_t tag) {
   return rd_kafka_producev(client, RD_KAFKA_V_RKT(topic), RD_KAFKA_V_PARTITION(partition),
                            RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY), RD_KAFKA_V_VALUE((void *)payload, bytes),
-                           RD_KAFKA_V_KEY(key, keyBytes), RD_KAFKA_V_HEADERS(headers),
-                           RD_KAFKA_V_OPAQUE((void *)tag), RD_KAFKA_V_END);
+                           RD_KAFKA_V_HEADERS(headers), RD_KAFKA_V_OPAQUE((void *)tag), RD_KAFKA_V_END);
 }
 
 static inline uintptr_t cordwood_kafka_tag(const rd_kafka_message_t *message) { return (uintptr_t)message->_private; }

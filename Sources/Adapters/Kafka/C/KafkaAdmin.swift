@@ -7,7 +7,6 @@ struct KafkaAdmin: Sendable {
     var partitions: Int
     /// Of the partition that has the fewest.
     var replicas: Int
-    var brokers: Int
   }
 
   let client: KafkaClient

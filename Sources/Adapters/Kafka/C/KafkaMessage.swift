@@ -4,7 +4,6 @@ import Crdkafka
 struct KafkaMessage: Sendable {
   /// `_PARTITION_EOF` says that the end was reached, which `offset` is.
   let error: KafkaError?
-  let partition: Int
   let offset: Int64
   /// Milliseconds since 1970; -1 if it has none.
   let time: Int64

@@ -38,10 +38,10 @@ final class KafkaQueue: @unchecked Sendable {  // as KafkaClient
     return unsafe KafkaEvent(event)
   }
 
-  /// Takes what is there, at most `count`. Blocks only if told to wait.
-  func takeMessages(_ count: Int, milliseconds: CInt = 0) -> [KafkaMessage] {
+  /// Takes what is there, at most `count`. Does not wait.
+  func takeMessages(_ count: Int) -> [KafkaMessage] {
     var pointers = unsafe [UnsafeMutablePointer<rd_kafka_message_t>?](repeating: nil, count: count)
-    let found = unsafe rd_kafka_consume_batch_queue(handle, milliseconds, &pointers, count)
+    let found = unsafe rd_kafka_consume_batch_queue(handle, 0, &pointers, count)
     var messages: [KafkaMessage] = []
     for index in 0..<max(found, 0) {
       guard let message = unsafe pointers[index] else { continue }
@@ -62,7 +62,7 @@ final class KafkaQueue: @unchecked Sendable {  // as KafkaClient
       error = unsafe KafkaError(content.err, text)
     }
     return unsafe KafkaMessage(
-      error: error, partition: Int(content.partition), offset: content.offset,
+      error: error, offset: content.offset,
       time: rd_kafka_message_timestamp(message, nil), payload: payload)
   }
 }

@@ -17,6 +17,6 @@ extension KafkaTopic {
     let count = Int(unsafe topic.partition_cnt)
     if count == 0 { return (nil, brokers) }
     let replicas = (0..<count).map { Int(unsafe topic.partitions[$0].replica_cnt) }.min() ?? 0
-    return (KafkaAdmin.Description(partitions: count, replicas: replicas, brokers: brokers), brokers)
+    return (KafkaAdmin.Description(partitions: count, replicas: replicas), brokers)
   }
 }

@@ -17,7 +17,7 @@ final class KafkaTopic: @unchecked Sendable {  // as KafkaClient
 
   /// Queues a record for sending; its delivery report names `tag`. Copies the payload, does not wait.
   func produce(
-    _ payload: Span<UInt8>, key: [UInt8] = [], to partition: Int, headers: [(name: String, value: [UInt8])],
+    _ payload: Span<UInt8>, to partition: Int, headers: [(name: String, value: [UInt8])],
     tag: UInt
   ) throws(KafkaError) {
     let list = unsafe rd_kafka_headers_new(headers.count)
@@ -26,7 +26,7 @@ final class KafkaTopic: @unchecked Sendable {  // as KafkaClient
     }
     let code = unsafe payload.withUnsafeBytes { bytes in
       unsafe cordwood_kafka_produce(
-        client.handle, handle, Int32(partition), bytes.baseAddress, bytes.count, key, key.count, list, tag)
+        client.handle, handle, Int32(partition), bytes.baseAddress, bytes.count, list, tag)
     }
     if code != RD_KAFKA_RESP_ERR_NO_ERROR {
       unsafe rd_kafka_headers_destroy(list)
