@@ -1,3 +1,5 @@
+import Domain
+
 /// One connection, used on one thread. After it threw it is of no more use.
 final class RedisConnection {
   private let stream: any RedisByteStream
@@ -97,7 +99,7 @@ final class RedisConnection {
     guard let count = ServerInfo(info)["connected_slaves"], count != "0" else { return true }
     let left = min(timeout, deadline - ContinuousClock.now - .milliseconds(50))
     // 0 would wait for ever.
-    let milliseconds = max(1, left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000)
+    let milliseconds = max(1, left.wholeMilliseconds)
     let wait = RedisCommand("WAIT", .init(decimal: 1), .init(decimal: milliseconds))
     let reply = try exchange([wait], before: deadline)[0]
     if case .error(let text) = reply { throw RedisError(answer: text) }
