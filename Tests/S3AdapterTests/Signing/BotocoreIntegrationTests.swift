@@ -75,7 +75,7 @@ struct BotocoreIntegrationTests {
     let credentials = S3Credentials(
       accessKey: sample.accessKey, secretKey: sample.secretKey, sessionToken: sample.token.isEmpty ? nil : sample.token)
     let method = try #require(HTTPRequest.Method(rawValue: sample.method))
-    var request = S3Request(operation: "test", method: method, name: sample.key.isEmpty ? nil : sample.key)
+    var request = S3Request(method: method, name: sample.key.isEmpty ? nil : sample.key)
     request.query = sample.query.map { ($0.key, $0.value) }
     request.headers = sample.headers.map { HTTPHeader($0.key, $0.value) }
     let payload =
