@@ -8,34 +8,16 @@ set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 cd "$root"
 
-# Real services of this run alone: in a folder of its own, on free ports. Each with the variable its port is read from.
-services=(redis:REDIS_PORT s3:S3_PORT kafka-mock:KAFKA_MOCK_PORT)
-start_services() {
-  local pair name settings
-  SERVICES_DIR="$(mktemp -d)"
-  export SERVICES_DIR
-  trap 'Tests/Services/services.sh down' EXIT
-  settings="$SERVICES_DIR/settings"
-  for pair in "${services[@]}"; do
-    name="${pair%%:*}"
-    [ -r "Tests/Services/services/$name.sh" ] || continue
-    export "${pair#*:}=$(free_port)"
-    Tests/Services/services.sh up "$name" >> "$settings"
-  done
-  set -a
-  # shellcheck source=/dev/null
-  source "$settings"
-  set +a
-  rm "$settings"
-}
-
 arguments=()
 case "${1:-}" in
   all)
     Scripts/venv.sh
     export CORDWOOD_REQUIRE_SERVICES=1 CORDWOOD_TEST_PYTHON="$build/venv/bin/python"
     PATH="$PATH:$build/tools"
-    start_services
+    SERVICES_DIR="$(mktemp -d)"
+    export SERVICES_DIR
+    trap 'Tests/Services/services.sh down' EXIT
+    start_services redis:REDIS_PORT s3:S3_PORT kafka-mock
     ;;
   unit) arguments+=(--skip 'IntegrationTests/') ;;
   *) die "usage: Scripts/test.sh all|unit" ;;
