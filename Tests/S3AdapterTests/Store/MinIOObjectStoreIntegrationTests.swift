@@ -10,7 +10,7 @@ import Testing
   "S3 object store on MinIO",
   .enabled(
     if: TestService.settings(of: "minio") != nil,
-    "neither Debian nor PyPI has MinIO: start it with MINIO_BIN=… Tests/Services/services.sh up minio"),
+    "neither Debian nor PyPI has MinIO: make test starts it where MINIO_BIN names its executable"),
   .timeLimit(.minutes(2)))
 struct MinIOObjectStoreIntegrationTests {
   @Test("keeps the port's promises", arguments: ObjectStorePromise.allCases)

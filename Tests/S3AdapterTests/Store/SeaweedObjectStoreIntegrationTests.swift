@@ -48,7 +48,7 @@ struct SeaweedObjectStoreIntegrationTests {
     }
   }
 
-  @Test("makes a bucket that is missing, if it may")
+  @Test("names a bucket that is missing")
   func missingBucket() async throws {
     var configuration = try S3Stage.configuration("s3", "S3")
     let given = configuration.location
