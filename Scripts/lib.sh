@@ -36,6 +36,23 @@ free_port() {
   die "found no free port in 50 tries"
 }
 
+# Starts real services of a run's own, in the folder SERVICES_DIR and on free ports, and exports their settings. Each by its name
+# and, if it does not find a port by itself, the variable that its port is read from: redis:REDIS_PORT. The caller ends them.
+start_services() {
+  local pair settings
+  mkdir -p "$SERVICES_DIR"
+  settings="$SERVICES_DIR/settings"
+  for pair in "$@"; do
+    [[ "$pair" != *:* ]] || export "${pair#*:}=$(free_port)"
+    "$root/Tests/Services/services.sh" up "${pair%%:*}" >> "$settings"
+  done
+  set -a
+  # shellcheck source=/dev/null
+  source "$settings"
+  set +a
+  rm "$settings"
+}
+
 # Ends a process that we started: SIGTERM, and SIGKILL when it has not gone after $2 seconds.
 stop() {
   local process=$1 deadline=$((SECONDS + $2))

@@ -18,16 +18,10 @@ cleanup() {
 trap cleanup EXIT
 trap 'exit 130' INT TERM
 
-start_services() {
+start_own() {
   export SERVICES_DIR="$scratch/services"
   services=started
-  KAFKA_PORT="$(free_port)" REDIS_PORT="$(free_port)" MINIO_PORT="$(free_port)"
-  export KAFKA_PORT REDIS_PORT MINIO_PORT
-  Tests/Services/services.sh up redis minio kafka > "$scratch/settings"
-  set -a
-  # shellcheck source=/dev/null
-  source "$scratch/settings"
-  set +a
+  start_services redis:REDIS_PORT minio:MINIO_PORT kafka:KAFKA_PORT
   export S3_ENDPOINT="$MINIO_ENDPOINT" S3_REGION="$MINIO_REGION" S3_BUCKET="$MINIO_BUCKET"
   export S3_ACCESS_KEY="$MINIO_ACCESS_KEY" S3_SECRET_KEY="$MINIO_SECRET_KEY"
 }
@@ -36,7 +30,7 @@ if [ -n "${KAFKA_BROKERS:-}" ] && [ -n "${REDIS_ADDR:-}" ] && [ -n "${S3_ENDPOIN
   say "integration: on Kafka at $KAFKA_BROKERS, Redis at $REDIS_ADDR, S3 at $S3_ENDPOINT"
 elif [ -n "${KAFKA_HOME:-}" ] && [ -n "${MINIO_BIN:-}" ]; then
   say "integration: starting Kafka, Redis and MinIO"
-  start_services
+  start_own
 else
   die "no services: set KAFKA_BROKERS, REDIS_ADDR and S3_ENDPOINT to running ones, or KAFKA_HOME to the folder of an unpacked \
 Apache Kafka 4 and MINIO_BIN to MinIO's executable"

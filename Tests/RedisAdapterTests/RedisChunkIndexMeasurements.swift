@@ -1,6 +1,7 @@
 import Application
 import Domain
 import Foundation
+import InMemoryAdapter
 import Testing
 
 @testable import RedisAdapter
@@ -8,8 +9,10 @@ import Testing
 /// Figures for the README of the adapter: `CORDWOOD_MEASURE=1 REDIS_ADDR=... swift test -c release -Xswiftc -enable-testing
 /// --filter RedisChunkIndexMeasurements`, on a Redis of its own. Nothing is asserted on them.
 @Suite(
-  "The index in Redis, measured", .enabled(if: ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"] != nil),
-  .serialized, .timeLimit(.minutes(10)))
+  "The index in Redis, measured",
+  .enabled(
+    if: ProcessInfo.processInfo.environment["CORDWOOD_MEASURE"] != nil,
+    "it measures and asserts nothing: set CORDWOOD_MEASURE=1"), .serialized, .timeLimit(.minutes(10)))
 struct RedisChunkIndexMeasurements {
   private static let hour: Int64 = 3_600_000_000_000
 
@@ -87,7 +90,7 @@ struct RedisChunkIndexMeasurements {
   }
 
   private func index(_ client: RedisClient) async throws -> RedisChunkIndex {
-    let index = RedisChunkIndex(client, telemetry: RecordingNothing())
+    let index = RedisChunkIndex(client, telemetry: RecordingTelemetry())
     try await index.initialise(Flushes.generation)
     return index
   }
@@ -102,8 +105,4 @@ struct RedisChunkIndexMeasurements {
   }
 
   private func report(_ what: String, _ figure: String) { print("measured: \(what): \(figure)") }
-}
-
-private struct RecordingNothing: Telemetry {
-  func record(_ event: TelemetryEvent) {}
 }

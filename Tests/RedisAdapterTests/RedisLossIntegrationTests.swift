@@ -13,9 +13,7 @@ struct RedisLossIntegrationTests {
   @Test("is whole again after a kill, from the append-only file")
   func restartsWithItsData() async throws {
     try await OwnRedis.with { redis in
-      let index = redis.index
-      try await index.initialise(Flushes.generation)
-      try await index.commit(Flushes.commit(0, to: index, chunks: [Flushes.chunk("api", 1...2)]))
+      let index = try await redis.indexWithAFlush()
       let before = try await index.snapshot(of: PartitionID(0))
       try await redis.service.kill()
       guard case .unavailable? = await failure(of: { () throws(ChunkIndexError) in _ = try await index.generation() })
@@ -32,9 +30,7 @@ struct RedisLossIntegrationTests {
   @Test("claims nothing and takes nothing after an empty restart, until it is rebuilt")
   func restartsEmpty() async throws {
     try await OwnRedis.with { redis in
-      let index = redis.index
-      try await index.initialise(Flushes.generation)
-      try await index.commit(Flushes.commit(0, to: index, chunks: [Flushes.chunk("api", 1...2)]))
+      let index = try await redis.indexWithAFlush()
       let before = try await index.snapshot(of: PartitionID(0))
       try await redis.service.kill()
       try redis.service.forget()
@@ -66,9 +62,7 @@ struct RedisLossIntegrationTests {
   @Test("notices that a partition is lost while the marker is there")
   func losesAPartition() async throws {
     try await OwnRedis.with { redis in
-      let index = redis.index
-      try await index.initialise(Flushes.generation)
-      try await index.commit(Flushes.commit(0, to: index, chunks: [Flushes.chunk("api", 1...2)]))
+      let index = try await redis.indexWithAFlush()
       let place = IndexKeys(prefix: redis.client.configuration.prefix).partition(PartitionID(0), Flushes.generation)
       _ = try await redis.client.run(RedisCommand(RedisScript.sweepPartition, place.head), near: place.head)
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// A real backing service (Tests/Services): one that all tests share, or one of a test's own that it may kill.
 ///
-///     @Suite("…", .enabled(if: NeededService.isThereOrRequired(TestService.settings(of: "redis") != nil)))
+///     @Suite("…", .enabled(if: NeededService.isThereOrRequired(TestService.settings(of: "redis") != nil), "start it with …"))
 ///
 ///     try await TestService.withOwn("redis", ports: ["REDIS_PORT"]) { redis in
 ///       let address = try redis.setting("REDIS_ADDR")
@@ -16,10 +16,8 @@ package struct TestService: Sendable {
 
   /// What tells that a shared service is there: the setting by which its clients find it.
   private static let addresses = [
-    "redis": "REDIS_ADDR", "redis-secure": "REDIS_SECURE_ADDR", "redis-sentinel": "REDIS_SENTINEL_ADDRS",
-    "redis-cluster": "REDIS_CLUSTER_ADDRS", "s3": "S3_ENDPOINT", "minio": "MINIO_ENDPOINT",
-    "kafka-mock": "KAFKA_MOCK_BROKERS", "kafka": "KAFKA_BROKERS", "kafka3": "KAFKA3_BROKERS",
-    "kafka-secure": "KAFKA_SECURE_BROKERS",
+    "redis": "REDIS_ADDR", "s3": "S3_ENDPOINT", "minio": "MINIO_ENDPOINT", "kafka-mock": "KAFKA_MOCK_BROKERS",
+    "kafka": "KAFKA_BROKERS", "kafka3": "KAFKA3_BROKERS", "kafka-secure": "KAFKA_SECURE_BROKERS",
   ]
 
   private static let environment = ProcessInfo.processInfo.environment

@@ -65,7 +65,7 @@ package struct CivilTime: Equatable, Sendable {
 
 extension Int64 {
   /// Quotient towards negative infinity, and a remainder that is never negative.
-  func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
+  package func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
   }

@@ -12,16 +12,25 @@ struct OwnRedis {
 
   let service: TestService
   let client: RedisClient
-  let telemetry = RecordingTelemetry()
+  let telemetry: RecordingTelemetry
 
   var index: RedisChunkIndex { RedisChunkIndex(client, telemetry: telemetry) }
+
+  /// The index, initialised, with a first flush of one chunk.
+  func indexWithAFlush() async throws -> RedisChunkIndex {
+    let index = index
+    try await index.initialise(Flushes.generation)
+    try await index.commit(Flushes.commit(0, to: index, chunks: [Flushes.chunk("api", 1...2)]))
+    return index
+  }
 
   static func with(
     _ change: (inout RedisConfiguration) -> Void = { _ in }, _ body: (OwnRedis) async throws -> Void
   ) async throws {
     try await TestService.withOwn("redis", ports: ["REDIS_PORT"]) { service in
-      let client = try client(of: service, RecordingTelemetry(), change)
-      try await body(OwnRedis(service: service, client: client))
+      let telemetry = RecordingTelemetry()
+      let client = try client(of: service, telemetry, change)
+      try await body(OwnRedis(service: service, client: client, telemetry: telemetry))
       await client.close()
     }
   }
@@ -39,7 +48,7 @@ struct OwnRedis {
   private static func client(
     of service: TestService, _ telemetry: RecordingTelemetry, _ change: (inout RedisConfiguration) -> Void
   ) throws -> RedisClient {
-    let endpoint = try #require(RedisEndpoint(service.settings["REDIS_ADDR"] ?? ""))
+    let endpoint = try #require(RedisEndpoint(try service.setting("REDIS_ADDR")))
     var configuration = RedisConfiguration()
     configuration.reconnectWaits = .milliseconds(5)...Duration.milliseconds(50)
     configuration.replicaTimeout = .milliseconds(300)

@@ -12,11 +12,13 @@ enum SharedRedis {
 
   static var isThereOrRequired: Bool { NeededService.isThereOrRequired(address != nil) }
 
-  /// A client whose keys have a prefix of their own; closed afterwards, and its keys removed.
-  static func withClient<Result>(
-    _ change: (inout RedisConfiguration) -> Void = { _ in }, _ body: (RedisClient) async throws -> Result
-  ) async throws -> Result {
-    let client = try self.client(change)
+  /// A client whose keys have a prefix of their own, and stay with the server; closed afterwards.
+  static func withClient<Result>(_ body: (RedisClient) async throws -> Result) async throws -> Result {
+    let address = try #require(address, "REDIS_ADDR is not set")
+    let endpoint = try #require(RedisEndpoint(address))
+    var configuration = RedisConfiguration()
+    configuration.prefix = "test-\(UUID().uuidString)"
+    let client = try RedisClient(to: endpoint, configuration, telemetry: RecordingTelemetry())
     do {
       let result = try await body(client)
       await client.close()
@@ -25,14 +27,5 @@ enum SharedRedis {
       await client.close()
       throw error
     }
-  }
-
-  static func client(_ change: (inout RedisConfiguration) -> Void = { _ in }) throws -> RedisClient {
-    let address = try #require(address, "REDIS_ADDR is not set")
-    let endpoint = try #require(RedisEndpoint(address))
-    var configuration = RedisConfiguration()
-    configuration.prefix = "test-\(UUID().uuidString)"
-    change(&configuration)
-    return try RedisClient(to: endpoint, configuration, telemetry: RecordingTelemetry())
   }
 }

@@ -1,8 +1,6 @@
 import Application
 import Domain
 import Foundation
-import InMemoryAdapter
-import InProcessAdapter
 import Testing
 
 @testable import S3Adapter
@@ -80,12 +78,7 @@ struct CredentialsIntegrationTests {
       var configuration = try S3Stage.configuration(at: server)
       configuration.credentials = .container(
         try #require(ContainerEndpoint(url: server.url + "/container", authorization: .token("wrong"))))
-      let opening = configuration
-      let error = try await S3Stage.error { () async throws(ObjectStoreError) in
-        try await S3ObjectStore.open(
-          opening, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: S3Stage.pool,
-          telemetry: RecordingTelemetry())
-      }
+      let error = try await S3Stage.refusal(toOpen: configuration)
       guard case .rejected(let reason) = error else { throw error }
       #expect(reason.contains("the container's credentials agent at \(server.url)/container answered 403"))
     }

@@ -7,7 +7,8 @@ import Testing
 
 /// Addresses and signatures, compared with those that Amazon's own library for Python makes.
 @Suite(
-  "Beside botocore, a request", .enabled(if: NeededService.isPythonThereOrRequired), .timeLimit(.minutes(2)))
+  "Beside botocore, a request", .enabled(if: NeededService.isPythonThereOrRequired, "set CORDWOOD_TEST_PYTHON"),
+  .timeLimit(.minutes(2)))
 struct BotocoreIntegrationTests {
   struct Case: Encodable {
     let method: String
@@ -75,7 +76,7 @@ struct BotocoreIntegrationTests {
     let credentials = S3Credentials(
       accessKey: sample.accessKey, secretKey: sample.secretKey, sessionToken: sample.token.isEmpty ? nil : sample.token)
     let method = try #require(HTTPRequest.Method(rawValue: sample.method))
-    var request = S3Request(operation: "test", method: method, name: sample.key.isEmpty ? nil : sample.key)
+    var request = S3Request(method: method, name: sample.key.isEmpty ? nil : sample.key)
     request.query = sample.query.map { ($0.key, $0.value) }
     request.headers = sample.headers.map { HTTPHeader($0.key, $0.value) }
     let payload =
@@ -90,29 +91,6 @@ struct BotocoreIntegrationTests {
     let python = try #require(NeededService.python, "CORDWOOD_TEST_PYTHON names the Python of the test tools")
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Python/sign.py").path
-    return try await withCheckedThrowingContinuation { continuation in
-      Thread { continuation.resume(with: Result { try run(python, script, input) }) }.start()
-    }
-  }
-
-  private static func run(_ python: String, _ script: String, _ input: Data) throws -> Data {
-    // Files rather than pipes: neither side has to read while it writes.
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cordwood-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let (inputFile, outputFile) = (folder.appendingPathComponent("input"), folder.appendingPathComponent("output"))
-    try input.write(to: inputFile)
-    try Data().write(to: outputFile)
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-B", script]
-    process.standardInput = try FileHandle(forReadingFrom: inputFile)
-    process.standardOutput = try FileHandle(forWritingTo: outputFile)
-    try process.run()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw StandIn.Failure(description: "sign.py ended with \(process.terminationStatus)")
-    }
-    return try Data(contentsOf: outputFile)
+    return Data(try await ShellCommand.run(python, ["-B", script], input: input).utf8)
   }
 }

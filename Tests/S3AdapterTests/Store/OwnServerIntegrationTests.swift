@@ -1,7 +1,5 @@
 import Application
 import Domain
-import InMemoryAdapter
-import InProcessAdapter
 import TestSupport
 import Testing
 
@@ -10,7 +8,7 @@ import Testing
 /// On a SeaweedFS of the test's own: over TLS, and killed.
 @Suite(
   "S3 object store on a server of its own",
-  .enabled(if: NeededService.isThereOrRequired(TestService.settings(of: "s3") != nil)), .serialized,
+  .enabled(if: S3Stage.isSeaweedThereOrRequired, "start it with Tests/Services/services.sh up s3"), .serialized,
   .timeLimit(.minutes(2)))
 struct OwnServerIntegrationTests {
   @Test("trusts whom the file of authorities names, and nobody else")
@@ -24,12 +22,7 @@ struct OwnServerIntegrationTests {
         #expect(try await store.get(key, range: 1..<2) == [2])
       }
       configuration.http.authoritiesFile = nil
-      let untrusting = configuration
-      let error = try await S3Stage.error { () async throws(ObjectStoreError) in
-        try await S3ObjectStore.open(
-          untrusting, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: S3Stage.pool,
-          telemetry: RecordingTelemetry())
-      }
+      let error = try await S3Stage.refusal(toOpen: configuration)
       guard case .rejected(let reason) = error else { throw error }
       #expect(reason.contains("certificate is not trusted"))
     }

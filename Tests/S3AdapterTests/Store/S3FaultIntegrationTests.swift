@@ -1,7 +1,6 @@
 import Application
 import Domain
 import InMemoryAdapter
-import InProcessAdapter
 import Testing
 
 @testable import S3Adapter
@@ -217,19 +216,14 @@ struct S3FaultIntegrationTests {
       try await server.script("[{\"status\": 404, \"body\": \"<Error><Code>NoSuchBucket</Code></Error>\"}]")
       var configuration = try S3Stage.configuration(at: server)
       configuration.createsBucket = createsBucket
-      let opening = configuration
       if createsBucket {
-        try await S3Stage.withStore(opening) { _ in
+        try await S3Stage.withStore(configuration) { _ in
           let requests = try await server.requests()
           #expect(requests[1].method == "PUT")
           #expect(requests[1].path == "/logs")
         }
       } else {
-        let error = try await S3Stage.error { () async throws(ObjectStoreError) in
-          try await S3ObjectStore.open(
-            opening, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: S3Stage.pool,
-            telemetry: RecordingTelemetry())
-        }
+        let error = try await S3Stage.refusal(toOpen: configuration)
         guard case .rejected = error else { throw error }
         #expect(try await server.requests().count == 1)
       }

@@ -1,7 +1,5 @@
 import Application
 import Domain
-import InMemoryAdapter
-import InProcessAdapter
 import ObjectStoreContract
 import S3Adapter
 import TestSupport
@@ -9,7 +7,8 @@ import Testing
 
 /// On SeaweedFS, which honours `If-None-Match` and does not list bytewise.
 @Suite(
-  "S3 object store on SeaweedFS", .enabled(if: NeededService.isThereOrRequired(TestService.settings(of: "s3") != nil)),
+  "S3 object store on SeaweedFS",
+  .enabled(if: S3Stage.isSeaweedThereOrRequired, "start it with Tests/Services/services.sh up s3"),
   .timeLimit(.minutes(2)))
 struct SeaweedObjectStoreIntegrationTests {
   @Test("keeps the port's promises", arguments: ObjectStorePromise.allCases)
@@ -49,18 +48,14 @@ struct SeaweedObjectStoreIntegrationTests {
     }
   }
 
-  @Test("makes a bucket that is missing, if it may")
+  @Test("names a bucket that is missing")
   func missingBucket() async throws {
     var configuration = try S3Stage.configuration("s3", "S3")
     let given = configuration.location
     let bucket = "made-\(given.prefix.suffix(32))"
     configuration.location = try S3Location(endpoint: given.endpoint, region: given.region, bucket: bucket)
     configuration.access = .readOnly
-    let error = try await S3Stage.error { () async throws(ObjectStoreError) in
-      try await S3ObjectStore.open(
-        configuration, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: S3Stage.pool,
-        telemetry: RecordingTelemetry())
-    }
+    let error = try await S3Stage.refusal(toOpen: configuration)
     guard case .rejected(let reason) = error else { throw error }
     #expect(reason.contains("'\(bucket)'"))
   }
@@ -89,12 +84,7 @@ struct SeaweedObjectStoreIntegrationTests {
       ("cordwood", "wrong", "SignatureDoesNotMatch"), ("nobody", "wrong", "InvalidAccessKeyId"),
     ] {
       configuration.credentials = .fixed(S3Credentials(accessKey: key, secretKey: secret))
-      let wrong = configuration
-      let error = try await S3Stage.error { () async throws(ObjectStoreError) in
-        try await S3ObjectStore.open(
-          wrong, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: S3Stage.pool,
-          telemetry: RecordingTelemetry())
-      }
+      let error = try await S3Stage.refusal(toOpen: configuration)
       guard case .rejected(let reason) = error else { throw error }
       #expect(reason.contains(code))
       #expect(!reason.contains(secret))

@@ -11,6 +11,7 @@ import Threads
 
 /// What the tests of the store share.
 enum S3Stage {
+  static let isSeaweedThereOrRequired = NeededService.isThereOrRequired(TestService.settings(of: "s3") != nil)
   static let pool = ThreadPool(name: "s3-test", threads: 2)
   static let credentials = S3Credentials(accessKey: "access", secretKey: "secret")
 
@@ -39,16 +40,9 @@ enum S3Stage {
     telemetry: any Telemetry = RecordingTelemetry(),
     _ body: (S3ObjectStore) async throws -> Result
   ) async throws -> Result {
-    let store = try await S3ObjectStore.open(
-      configuration, clock: clock, identifiers: RandomIdentifiers(), pool: pool, telemetry: telemetry)
-    do {
-      let result = try await body(store)
-      await store.close()
-      return result
-    } catch {
-      await store.close()
-      throw error
-    }
+    try await closing(
+      S3ObjectStore.open(
+        configuration, clock: clock, identifiers: RandomIdentifiers(), pool: pool, telemetry: telemetry), after: body)
   }
 
   /// A store that is open already, on a server that answers as it is told.
@@ -63,12 +57,18 @@ enum S3Stage {
     let client = S3Client(
       configuration, try HTTPClient(configuration.http),
       RenewedCredentials(fetching, clock: clock, telemetry: telemetry), clock: clock, telemetry: telemetry, pool: pool)
+    return try await closing(S3ObjectStore(client, honoursConditions: honoursConditions), after: body)
+  }
+
+  private static func closing<Result>(
+    _ store: S3ObjectStore, after body: (S3ObjectStore) async throws -> Result
+  ) async throws -> Result {
     do {
-      let result = try await body(S3ObjectStore(client, honoursConditions: honoursConditions))
-      await client.close()
+      let result = try await body(store)
+      await store.close()
       return result
     } catch {
-      await client.close()
+      await store.close()
       throw error
     }
   }
@@ -80,6 +80,15 @@ enum S3Stage {
   }
 
   static func key(_ text: String) throws -> ObjectKey { try #require(ObjectKey(text)) }
+
+  /// Why a store that must not open does not.
+  static func refusal(toOpen configuration: S3Configuration) async throws -> ObjectStoreError {
+    try await error { () async throws(ObjectStoreError) in
+      try await S3ObjectStore.open(
+        configuration, clock: SystemClock(), identifiers: RandomIdentifiers(), pool: pool,
+        telemetry: RecordingTelemetry())
+    }
+  }
 
   /// The error of a call that must fail.
   static func error<Result>(

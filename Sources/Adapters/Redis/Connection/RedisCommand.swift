@@ -29,14 +29,6 @@ struct RedisCommand: Sendable {
     self.arguments = [key.bytes] + arguments
   }
 
-  /// For messages.
-  var name: String {
-    switch head {
-    case .name(let name): name
-    case .script(let script): "the script '\(script.name)'"
-    }
-  }
-
   /// Appends it as the server reads it: a count, then each argument with its length.
   ///
   /// - Parameter digests: What the server knows its scripts by.

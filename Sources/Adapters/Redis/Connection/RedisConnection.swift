@@ -1,3 +1,5 @@
+import Domain
+
 /// One connection, used on one thread. After it threw it is of no more use.
 final class RedisConnection {
   private let stream: any RedisByteStream
@@ -37,26 +39,22 @@ final class RedisConnection {
   ///
   /// - Throws: When the connection is lost; calls that were not settled before have no answer then.
   func perform(_ calls: [PendingCall], replicaTimeout: Duration) throws(RedisError) {
-    var bytes: [UInt8] = []
-    for command in calls.lazy.flatMap(\.commands) { command.encode(into: &bytes, digests: digests) }
     let deadline = calls.map(\.deadline).max() ?? .now
-    try stream.write(bytes, before: deadline)
+    try send(calls.flatMap(\.commands), before: deadline)
     var durable: [(call: PendingCall, replies: [RedisReply])] = []
     var unknown: [(call: PendingCall, replies: [RedisReply])] = []
+    func finish(_ call: PendingCall, _ replies: [RedisReply]) {
+      if call.isDurable { durable.append((call, replies)) } else { call.settle(Self.answer(replies)) }
+    }
     for call in calls {
       let replies = try read(call.commands.count, before: call.deadline)
       if replies.contains(where: \.isUnknownScript) {
         unknown.append((call, replies))
-      } else if call.isDurable {
-        durable.append((call, replies))
       } else {
-        call.settle(Self.answer(replies))
+        finish(call, replies)
       }
     }
-    for (call, replies) in unknown {
-      let again = try retell(call, replies)
-      if call.isDurable { durable.append((call, again)) } else { call.settle(Self.answer(again)) }
-    }
+    for (call, replies) in unknown { finish(call, try retell(call, replies)) }
     if durable.isEmpty { return }
     let isReplicated = try awaitReplica(for: replicaTimeout, before: deadline)
     for (call, replies) in durable {
@@ -97,7 +95,7 @@ final class RedisConnection {
     guard let count = ServerInfo(info)["connected_slaves"], count != "0" else { return true }
     let left = min(timeout, deadline - ContinuousClock.now - .milliseconds(50))
     // 0 would wait for ever.
-    let milliseconds = max(1, left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000)
+    let milliseconds = max(1, left.wholeMilliseconds)
     let wait = RedisCommand("WAIT", .init(decimal: 1), .init(decimal: milliseconds))
     let reply = try exchange([wait], before: deadline)[0]
     if case .error(let text) = reply { throw RedisError(answer: text) }
@@ -108,10 +106,14 @@ final class RedisConnection {
     _ commands: [RedisCommand], before deadline: ContinuousClock.Instant
   ) throws(RedisError) -> [RedisReply] {
     if commands.isEmpty { return [] }
+    try send(commands, before: deadline)
+    return try read(commands.count, before: deadline)
+  }
+
+  private func send(_ commands: [RedisCommand], before deadline: ContinuousClock.Instant) throws(RedisError) {
     var bytes: [UInt8] = []
     for command in commands { command.encode(into: &bytes, digests: digests) }
     try stream.write(bytes, before: deadline)
-    return try read(commands.count, before: deadline)
   }
 
   private func read(_ count: Int, before deadline: ContinuousClock.Instant) throws(RedisError) -> [RedisReply] {

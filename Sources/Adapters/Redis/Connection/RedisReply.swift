@@ -24,6 +24,12 @@ enum RedisReply: Hashable, Sendable {
     return elements
   }
 
+  /// Elements in twos, as `HGETALL` answers them; a last one without its second is left out.
+  func pairs(of command: String) throws(RedisError) -> [(first: RedisReply, second: RedisReply)] {
+    let elements = try elements(of: command)
+    return stride(from: 0, to: elements.count - 1, by: 2).map { (elements[$0], elements[$0 + 1]) }
+  }
+
   func integer(of command: String) throws(RedisError) -> Int64 {
     guard case .integer(let value) = self else { throw .unexpected(self, to: command) }
     return value

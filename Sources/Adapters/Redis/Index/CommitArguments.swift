@@ -66,9 +66,8 @@ struct CommitArguments {
 
   private var latestWords: [[UInt8]] {
     guard let latest else { return [[], []] }
-    let microseconds = latest.nanoseconds.floored(by: 1_000)
-    let seconds = microseconds.floored(by: 1_000_000)
-    return [.init(decimal: seconds), .init(decimal: microseconds - seconds * 1_000_000)]
+    let (seconds, nanosecond) = latest.nanoseconds.flooredDivision(by: 1_000_000_000)
+    return [.init(decimal: seconds), .init(decimal: nanosecond / 1_000)]
   }
 
   private var gapWord: [UInt8] {
@@ -144,15 +143,7 @@ private struct Numbering<Value: Hashable> {
 }
 
 extension Timestamp {
-  var flooredMilliseconds: Int64 { nanoseconds.floored(by: 1_000_000) }
-}
-
-extension Int64 {
-  /// The quotient, rounded down.
-  fileprivate func floored(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
-  }
+  var flooredMilliseconds: Int64 { nanoseconds.flooredDivision(by: 1_000_000).quotient }
 }
 
 extension Identifier128 {

@@ -28,10 +28,9 @@ struct CommitStanding {
       for (key, stored) in zip(asked, try words[6].elements(of: "windows")) {
         if let bytes = try stored.optionalBytes(of: "a window") { windows[key] = try SequenceWindow(stored: bytes) }
       }
-      let pairs = try words[7].elements(of: "expired windows")
-      for place in stride(from: 0, to: pairs.count - 1, by: 2) {
-        let key = try WindowKey(stored: try pairs[place].bytes(of: "the key of a window"))
-        let time = try pairs[place + 1].bytes(of: "the time of a window")
+      for (key, lastAppend) in try words[7].pairs(of: "expired windows") {
+        let key = try WindowKey(stored: try key.bytes(of: "the key of a window"))
+        let time = try lastAppend.bytes(of: "the time of a window")
         // Without a window the key is of no use: dropped with the next commit.
         expired.append((key, time.count == 8 ? Timestamp(nanoseconds: time.span.int64(at: 0)) : .distantPast))
       }

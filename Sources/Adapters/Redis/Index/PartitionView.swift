@@ -49,15 +49,11 @@ struct PartitionView: Sendable {
       epoch = try words[1].identifier().map { LogEpoch($0) }
       objectCount = UInt32(clamping: try words[2].number(of: "a count of objects"))
       gaps = try words[3].gaps()
-      let pairs = try words[4].elements(of: "streams")
-      for place in stride(from: 0, to: pairs.count - 1, by: 2) {
-        let name = String(decoding: try pairs[place].bytes(of: "a service"), as: UTF8.self)
-        let service: ServiceName
-        do throws(NameError) { service = try ServiceName(name) } catch { throw .corrupt("service: \(error)") }
+      for (service, number) in try words[4].pairs(of: "streams") {
         streams.append(
           Stream(
-            number: Int(clamping: try pairs[place + 1].number(of: "a stream")),
-            id: StreamID(tenant: tenant, service: service)))
+            number: Int(clamping: try number.number(of: "a stream")),
+            id: StreamID(tenant: tenant, service: try service.service())))
       }
       for level in try words[5].elements(of: "slices") { slices += try level.timeSlices() }
     } catch { throw ChunkIndexError(error) }
@@ -69,6 +65,12 @@ struct PartitionView: Sendable {
 }
 
 extension RedisReply {
+  /// The name of a service.
+  func service() throws(RedisError) -> ServiceName {
+    let text = String(decoding: try bytes(of: "a service"), as: UTF8.self)
+    do throws(NameError) { return try ServiceName(text) } catch { throw .corrupt("service: \(error)") }
+  }
+
   /// Names of slices.
   func timeSlices() throws(RedisError) -> [TimeSlice] {
     var slices: [TimeSlice] = []

@@ -86,11 +86,11 @@ extension RedisChunkIndex {
         bytes.append(uint32: number)
         return bytes
       }
-      let replies = try await run(
-        [RedisCommand("HMGET", place.objects, fields), RedisCommand("EXISTS", place.head)], near: place.head)
-      if replies.last != .integer(1) { return nil }
+      guard let stored = try await answer(to: RedisCommand("HMGET", place.objects, fields), in: place) else {
+        return nil
+      }
       do throws(RedisError) {
-        for (number, reply) in zip(piece, try (replies.first ?? .none).elements(of: "objects")) {
+        for (number, reply) in zip(piece, try stored.elements(of: "objects")) {
           guard let bytes = try reply.optionalBytes(of: "an object") else { throw .corrupt("object \(number) is gone") }
           do throws(DecodingError) { objects[number] = try ObjectEntry(encoded: bytes.span) } catch {
             throw .corrupt("object \(number): \(error)")
@@ -103,15 +103,12 @@ extension RedisChunkIndex {
 
   package func services(of tenant: TenantID) async throws(ChunkIndexError) -> [ServiceName] {
     let (services, _) = try await everyPartition { (partition, place) async throws(ChunkIndexError) -> [ServiceName]? in
-      let replies = try await run(
-        [RedisCommand("HKEYS", place.tenant(tenant)), RedisCommand("EXISTS", place.head)], near: place.head)
-      if replies.last != .integer(1) { return nil }
+      guard let names = try await answer(to: RedisCommand("HKEYS", place.tenant(tenant)), in: place) else {
+        return nil
+      }
       do throws(RedisError) {
         var services: [ServiceName] = []
-        for name in try (replies.first ?? .none).elements(of: "services") {
-          let text = String(decoding: try name.bytes(of: "a service"), as: UTF8.self)
-          do throws(NameError) { services.append(try ServiceName(text)) } catch { throw .corrupt("service: \(error)") }
-        }
+        for name in try names.elements(of: "services") { services.append(try name.service()) }
         return services
       } catch { throw ChunkIndexError(error) }
     }
@@ -125,12 +122,10 @@ extension RedisChunkIndex {
     let (found, _) = try await everyPartition { (_, place) async throws(ChunkIndexError) -> [DeadLetterID]? in
       var found: [DeadLetterID] = []
       for piece in ids.chunked(by: Self.objectsAtOnce) {
-        let replies = try await run(
-          [RedisCommand("SMISMEMBER", place.letterIDs, piece.map(\.bytes)), RedisCommand("EXISTS", place.head)],
-          near: place.head)
-        if replies.last != .integer(1) { return nil }
+        let command = RedisCommand("SMISMEMBER", place.letterIDs, piece.map(\.bytes))
+        guard let members = try await answer(to: command, in: place) else { return nil }
         do throws(RedisError) {
-          let answers = try (replies.first ?? .none).elements(of: "dead letters")
+          let answers = try members.elements(of: "dead letters")
           for (id, answer) in zip(piece, answers) where answer == .integer(1) { found.append(id) }
         } catch { throw ChunkIndexError(error) }
       }

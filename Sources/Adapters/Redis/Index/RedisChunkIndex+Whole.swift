@@ -90,12 +90,11 @@ extension RedisChunkIndex {
       let replies = try await run(piece.map { RedisCommand("HGETALL", place.slice($0)) }, near: place.head)
       do throws(RedisError) {
         for (slice, reply) in zip(piece, replies) {
-          let pairs = try reply.elements(of: "a slice")
-          for pair in stride(from: 0, to: pairs.count - 1, by: 2) {
-            let number = Int(clamping: try pairs[pair].number(of: "a stream"))
+          for (number, entries) in try reply.pairs(of: "a slice") {
+            let number = Int(clamping: try number.number(of: "a stream"))
             // A stream that is newer than the list has newer chunks only.
             guard number < streams.count else { continue }
-            let bytes = try pairs[pair + 1].bytes(of: "a slice")
+            let bytes = try entries.bytes(of: "a slice")
             try ChunkEntry.decode(bytes, of: streams[number], in: slice) { entry in
               if entry.object < objectCount { chunks[entry.object, default: []].append(entry) }
             }

@@ -129,6 +129,12 @@ package final class RedisChunkIndex: ChunkIndex {
     }
   }
 
+  /// The answer to a command on a partition's keys; nil if the partition is not there, or went away meanwhile.
+  func answer(to command: RedisCommand, in place: PartitionKeys) async throws(ChunkIndexError) -> RedisReply? {
+    let replies = try await run([command, RedisCommand("EXISTS", place.head)], near: place.head)
+    return replies.last == .integer(1) ? replies.first : nil
+  }
+
   static func gone(_ partition: PartitionID) -> ChunkIndexError {
     .corrupt(reason: "index: what redis had of partition \(partition) is gone")
   }

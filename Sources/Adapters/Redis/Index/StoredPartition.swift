@@ -16,10 +16,9 @@ struct StoredPartition: Sendable {
       let words = try reply.elements(of: "a partition's state")
       guard words.count == 8 else { throw .unexpected(reply, to: "a partition's state") }
       var windows: [WindowKey: SequenceWindow] = [:]
-      let pairs = try words[7].elements(of: "windows")
-      for place in stride(from: 0, to: pairs.count - 1, by: 2) {
-        let key = try WindowKey(stored: try pairs[place].bytes(of: "the key of a window"))
-        windows[key] = try SequenceWindow(stored: try pairs[place + 1].bytes(of: "a window"))
+      for (key, window) in try words[7].pairs(of: "windows") {
+        let key = try WindowKey(stored: try key.bytes(of: "the key of a window"))
+        windows[key] = try SequenceWindow(stored: try window.bytes(of: "a window"))
       }
       state = PartitionState(
         epoch: try words[2].identifier().map { LogEpoch($0) }, watermark: try words[0].number(of: "a watermark"),

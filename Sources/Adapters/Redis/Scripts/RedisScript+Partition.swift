@@ -173,7 +173,7 @@ extension RedisScript {
       redis.call('UNLINK', KEYS[1])
       local base = string.sub(KEYS[1], 1, -2)
       for _, tenant in ipairs(redis.call('SMEMBERS', base .. 'n')) do redis.call('UNLINK', base .. 't' .. tenant) end
-      for level = 0, 2 do
+      for level = 0, \(TimeSlice.shifts.count - 1) do
         for _, name in ipairs(redis.call('ZRANGE', base .. 'x' .. level, 0, -1)) do
           redis.call('UNLINK', base .. 'c' .. name)
         end

@@ -59,7 +59,7 @@ final class CurlTransfer {
       unsafe failures.append(curl_easy_set_pointer(handle, CURLOPT_CAPATH, nil))
     }
     if request.bypassesProxies { set(CURLOPT_NOPROXY, "*") }
-    setMethod(request, set, set)
+    setMethod(request, &failures)
     setCallbacks(&failures)
     setHeaders(request.headers, hasBody: request.body != nil, &failures)
     guard failures.allSatisfy({ $0 == CURLE_OK }) else {
@@ -95,16 +95,14 @@ final class CurlTransfer {
     return unsafe String(cString: curl_easy_strerror(code))
   }
 
-  private func setMethod(
-    _ request: HTTPRequest, _ number: (CURLoption, Int) -> Void, _ text: (CURLoption, String) -> Void
-  ) {
+  private func setMethod(_ request: HTTPRequest, _ failures: inout [CURLcode]) {
     if let body = request.body {
       // The one way to send bytes by a callback with any method; the length makes it no chunked one.
-      number(CURLOPT_UPLOAD, 1)
-      number(CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10)
-      unsafe curl_easy_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(body.count))
+      unsafe failures.append(curl_easy_set_long(handle, CURLOPT_UPLOAD, 1))
+      unsafe failures.append(curl_easy_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 256 << 10))
+      unsafe failures.append(curl_easy_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(body.count)))
     }
-    text(CURLOPT_CUSTOMREQUEST, request.method.rawValue)
+    unsafe failures.append(curl_easy_set_text(handle, CURLOPT_CUSTOMREQUEST, request.method.rawValue))
   }
 
   private func setHeaders(_ headers: [HTTPHeader], hasBody: Bool, _ failures: inout [CURLcode]) {

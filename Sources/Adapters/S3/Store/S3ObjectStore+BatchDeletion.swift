@@ -30,7 +30,7 @@ extension S3ObjectStore {
     do throws(S3CallError) {
       response = try await client.send(
         S3Request(
-          operation: "delete", method: .post, query: [("delete", "")],
+          method: .post, query: [("delete", "")],
           // Content-MD5 is what every server takes here, S3 and MinIO insist on one or the other.
           headers: [HTTPHeader("Content-Type", "application/xml"), S3Client.contentMD5(body)], body: body))
     } catch {

@@ -21,7 +21,7 @@ extension S3ObjectStore {
 
   func listing(below prefix: String, page: String?, limit: Int) -> S3Request {
     let folders = [configuration.location.prefix, prefix].filter { !$0.isEmpty }
-    var request = S3Request(operation: "list", method: .get)
+    var request = S3Request(method: .get)
     request.query = [
       ("list-type", "2"), ("encoding-type", "url"), ("max-keys", "\(min(max(limit, 1), Self.maximumPage))"),
       ("prefix", folders.map { $0 + "/" }.joined()),

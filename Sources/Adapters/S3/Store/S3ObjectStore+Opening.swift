@@ -69,7 +69,7 @@ extension S3ObjectStore {
       : "<CreateBucketConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><LocationConstraint>"
         + "\(XMLText.escaped(region))</LocationConstraint></CreateBucketConfiguration>"
     do throws(S3CallError) {
-      _ = try await client.send(S3Request(operation: "make bucket", method: .put, body: Array(body.utf8)[...]))
+      _ = try await client.send(S3Request(method: .put, body: Array(body.utf8)[...]))
     } catch {
       // Another process was faster.
       if case .refused(let failure) = error, failure.code == "BucketAlreadyOwnedByYou" { return }
@@ -84,11 +84,7 @@ extension S3ObjectStore {
     try await put(Array("first".utf8), at: key)
     let honours: Bool
     do throws(S3CallError) {
-      _ = try await client.send(
-        S3Request(
-          operation: "probe", method: .put, name: configuration.location.name(of: key),
-          headers: await client.checksumHeaders(Array("second".utf8)[...]) + [HTTPHeader("If-None-Match", "*")],
-          body: Array("second".utf8)[...]))
+      try await send(Array("second".utf8), at: key, condition: Self.ifAbsent)
       honours = false
     } catch {
       switch error {

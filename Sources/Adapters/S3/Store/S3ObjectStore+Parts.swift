@@ -18,7 +18,7 @@ extension S3ObjectStore {
 
   private func begin(_ key: ObjectKey) async throws(S3CallError) -> S3Upload {
     let name = configuration.location.name(of: key)
-    var request = S3Request(operation: "begin upload", method: .post, name: name, query: [("uploads", "")], body: [])
+    var request = S3Request(method: .post, name: name, query: [("uploads", "")], body: [])
     if let algorithm = S3Client.checksum(configuration.checksum, [])?.name {
       request.headers = [HTTPHeader("x-amz-checksum-algorithm", algorithm.uppercased())]
     }
@@ -62,7 +62,7 @@ extension S3ObjectStore {
   ) async -> Result<S3Upload.Part, S3CallError> {
     let headers = await client.checksumHeaders(bytes)
     let request = S3Request(
-      operation: "upload part", method: .put, name: upload.name,
+      method: .put, name: upload.name,
       query: [("partNumber", "\(number)"), ("uploadId", upload.id)], headers: headers, body: bytes)
     do throws(S3CallError) {
       let response = try await client.send(request)
@@ -79,7 +79,7 @@ extension S3ObjectStore {
   private func complete(_ upload: S3Upload, _ parts: [S3Upload.Part]) async throws(S3CallError) {
     let response = try await client.send(
       S3Request(
-        operation: "complete upload", method: .post, name: upload.name, query: [("uploadId", upload.id)],
+        method: .post, name: upload.name, query: [("uploadId", upload.id)],
         headers: [HTTPHeader("Content-Type", "application/xml")], body: Array(upload.completion(parts).utf8)[...]))
     // S3 answers 200 at once and puts what went wrong afterwards into the body.
     guard let root = try? XMLReader.root(of: response.body) else {
@@ -93,7 +93,7 @@ extension S3ObjectStore {
   /// Also for a cancelled task, in a few seconds at most; that it fails changes nothing for the caller.
   private func abort(_ upload: S3Upload) async {
     let request = S3Request(
-      operation: "abort upload", method: .delete, name: upload.name, query: [("uploadId", upload.id)],
+      method: .delete, name: upload.name, query: [("uploadId", upload.id)],
       timeout: .seconds(5))
     let client = client
     await Task { _ = try? await client.send(request) }.value

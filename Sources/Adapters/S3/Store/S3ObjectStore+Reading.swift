@@ -65,7 +65,7 @@ extension S3ObjectStore {
   }
 
   private func read(_ key: ObjectKey, range: String?, limit: Int) async throws(S3CallError) -> HTTPResponse {
-    var request = S3Request(operation: "get", method: .get, name: configuration.location.name(of: key))
+    var request = S3Request(method: .get, name: configuration.location.name(of: key))
     request.headers = range.map { [HTTPHeader("Range", $0)] } ?? []
     request.responseLimit = limit
     let response = try await client.send(request)

@@ -11,6 +11,9 @@ package final class S3ObjectStore: ObjectStore {
   /// bytes stay.
   package let honoursConditions: Bool
 
+  /// What a write is sent with that must not overwrite; whether it is heeded is `honoursConditions`.
+  static let ifAbsent = [HTTPHeader("If-None-Match", "*")]
+
   let client: S3Client
   var configuration: S3Configuration { client.configuration }
 
@@ -28,7 +31,7 @@ package final class S3ObjectStore: ObjectStore {
   /// In one request whatever the size: the condition is tried for those. 5 GiB is the most that S3 takes.
   package func putIfAbsent(_ bytes: [UInt8], at key: ObjectKey) async throws(ObjectStoreError) {
     if honoursConditions {
-      try await write(bytes, at: key, condition: [HTTPHeader("If-None-Match", "*")])
+      try await write(bytes, at: key, condition: Self.ifAbsent)
     } else {
       if try await isThere(key) { throw .alreadyExists(key) }
       try await write(bytes, at: key, condition: [])
@@ -39,7 +42,7 @@ package final class S3ObjectStore: ObjectStore {
   package func delete(_ key: ObjectKey) async throws(ObjectStoreError) {
     do throws(S3CallError) {
       _ = try await client.send(
-        S3Request(operation: "delete", method: .delete, name: configuration.location.name(of: key)))
+        S3Request(method: .delete, name: configuration.location.name(of: key)))
     } catch {
       let error = failed("delete", key, error)
       if case .notFound = error { return }
@@ -60,14 +63,15 @@ package final class S3ObjectStore: ObjectStore {
   private func write(
     _ bytes: [UInt8], at key: ObjectKey, condition: [HTTPHeader]
   ) async throws(ObjectStoreError) {
-    let headers = await client.checksumHeaders(bytes[...]) + condition
-    do throws(S3CallError) {
-      _ = try await client.send(
-        S3Request(
-          operation: "put", method: .put, name: configuration.location.name(of: key), headers: headers, body: bytes[...]
-        ))
-    } catch {
+    do throws(S3CallError) { try await send(bytes, at: key, condition: condition) } catch {
       throw failed("put", key, error)
     }
+  }
+
+  /// The one request of a write.
+  func send(_ bytes: [UInt8], at key: ObjectKey, condition: [HTTPHeader]) async throws(S3CallError) {
+    let headers = await client.checksumHeaders(bytes[...]) + condition
+    _ = try await client.send(
+      S3Request(method: .put, name: configuration.location.name(of: key), headers: headers, body: bytes[...]))
   }
 }

@@ -1,7 +1,5 @@
 /// A request to the server, not yet signed.
 struct S3Request: Sendable {
-  /// What it does, in errors: `put`, `list`.
-  let operation: StaticString
   let method: HTTPRequest.Method
   /// As the server knows the object; nil for the bucket itself.
   var name: String?
