@@ -92,13 +92,8 @@ struct EventLogOpenGapTests {
   private static func open(
     _ folder: String, _ segmentBytes: Int, _ telemetry: RecordingTelemetry = RecordingTelemetry()
   ) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: folder)
-    configuration.segmentBytes = segmentBytes
-    configuration.recentBytes = 0
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: LocalFileSystem(), pool: pool, clock: SystemClock(), telemetry: telemetry),
-      SeededIdentifiers())
+    try await DiskEventLog.open(
+      .unbuffered(folder, segmentBytes: segmentBytes), in: LocalFileSystem(), pool: pool, telemetry)
   }
 
   /// Ends the log as a kill does: what a clean stop notes is taken back.
