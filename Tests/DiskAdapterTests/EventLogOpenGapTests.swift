@@ -30,11 +30,13 @@ struct EventLogOpenGapTests {
       let base = try #require(names.compactMap { SegmentName.base($0) }.max())
       let path = folder + "/0/" + SegmentName.text(base)
       try Self.damage(path, damage, files)
+      let survey = try #require(try LogSurvey(folder, budget: .seconds(30))?.partitions.first?.found.get())
 
       let telemetry = RecordingTelemetry()
       let next = try await Self.open(folder, segmentBytes, telemetry)
       let end = try await next.bounds(of: Self.partition).end
       #expect(end >= 40 + LogEnd.leastReach)
+      #expect(survey.end == end && !survey.damage.isEmpty, "who looks at the log is told what the server meets")
       #expect(next.damagedFiles.count + next.missingFiles.count == 1)
       try await Self.expectAll(in: next, end)
       #expect(try await next.append(SampleRecord.numbered(7), to: Self.partition).offset == end)
