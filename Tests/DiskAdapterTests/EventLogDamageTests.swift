@@ -171,14 +171,8 @@ struct EventLogDamageTests {
     _ files: SimulatedFileSystem, _ telemetry: RecordingTelemetry = RecordingTelemetry(), segmentBytes: Int = 1_000,
     seed: UInt64 = 1
   ) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: "/disk/log")
-    configuration.segmentBytes = segmentBytes
-    configuration.recentBytes = 0
-    configuration.keepBytes = 0
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: files, pool: pool, clock: SystemClock(), telemetry: telemetry),
-      SeededIdentifiers(seed: seed))
+    try await DiskEventLog.open(
+      .unbuffered(segmentBytes: segmentBytes, keepBytes: 0), in: files, pool: pool, telemetry, seed: seed)
   }
 
   /// What a killed process left: 40 records in six segments.

@@ -149,13 +149,7 @@ struct EventLogEndTests {
   private static func open(
     _ files: SimulatedFileSystem, _ telemetry: RecordingTelemetry = RecordingTelemetry(), segmentBytes: Int = 1 << 20
   ) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: "/disk/log")
-    configuration.segmentBytes = segmentBytes
-    configuration.recentBytes = 0
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: files, pool: pool, clock: SystemClock(), telemetry: telemetry),
-      SeededIdentifiers())
+    try await DiskEventLog.open(.unbuffered(segmentBytes: segmentBytes), in: files, pool: pool, telemetry)
   }
 
   /// What a process left that wrote three records, one a round.

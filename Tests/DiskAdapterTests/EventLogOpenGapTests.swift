@@ -30,11 +30,13 @@ struct EventLogOpenGapTests {
       let base = try #require(names.compactMap { SegmentName.base($0) }.max())
       let path = folder + "/0/" + SegmentName.text(base)
       try Self.damage(path, damage, files)
+      let survey = try #require(try LogSurvey(folder, budget: .seconds(30))?.partitions.first?.found.get())
 
       let telemetry = RecordingTelemetry()
       let next = try await Self.open(folder, segmentBytes, telemetry)
       let end = try await next.bounds(of: Self.partition).end
       #expect(end >= 40 + LogEnd.leastReach)
+      #expect(survey.end == end && !survey.damage.isEmpty, "who looks at the log is told what the server meets")
       #expect(next.damagedFiles.count + next.missingFiles.count == 1)
       try await Self.expectAll(in: next, end)
       #expect(try await next.append(SampleRecord.numbered(7), to: Self.partition).offset == end)
@@ -92,13 +94,8 @@ struct EventLogOpenGapTests {
   private static func open(
     _ folder: String, _ segmentBytes: Int, _ telemetry: RecordingTelemetry = RecordingTelemetry()
   ) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: folder)
-    configuration.segmentBytes = segmentBytes
-    configuration.recentBytes = 0
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: LocalFileSystem(), pool: pool, clock: SystemClock(), telemetry: telemetry),
-      SeededIdentifiers())
+    try await DiskEventLog.open(
+      .unbuffered(folder, segmentBytes: segmentBytes), in: LocalFileSystem(), pool: pool, telemetry)
   }
 
   /// Ends the log as a kill does: what a clean stop notes is taken back.

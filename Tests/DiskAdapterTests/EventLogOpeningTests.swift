@@ -174,9 +174,6 @@ struct EventLogOpeningTests {
     _ configuration: DiskEventLogConfiguration = DiskEventLogConfiguration(folder: "/disk/log"),
     seed: UInt64 = 1
   ) async throws(EventLogError) -> DiskEventLog {
-    try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: files, pool: pool, clock: SystemClock(), telemetry: RecordingTelemetry()),
-      SeededIdentifiers(seed: seed))
+    try await DiskEventLog.open(configuration, in: files, pool: pool, seed: seed)
   }
 }

@@ -100,12 +100,7 @@ struct EventLogTornRoundTests {
   }
 
   private static func open(_ files: SimulatedFileSystem) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: "/disk/log")
-    configuration.recentBytes = 0
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: files, pool: pool, clock: SystemClock(), telemetry: RecordingTelemetry()),
-      SeededIdentifiers())
+    try await DiskEventLog.open(.unbuffered(), in: files, pool: pool)
   }
 
   /// The log has what was acknowledged and the round's first `whole` records, goes on right behind, and so it is after the

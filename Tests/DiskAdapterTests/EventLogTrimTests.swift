@@ -89,14 +89,8 @@ struct EventLogTrimTests {
   private static func open(
     _ files: SimulatedFileSystem, _ telemetry: RecordingTelemetry = RecordingTelemetry(), keepBytes: Int = 0
   ) async throws(EventLogError) -> DiskEventLog {
-    var configuration = DiskEventLogConfiguration(folder: "/disk/log")
-    configuration.segmentBytes = segmentBytes
-    configuration.recentBytes = 0
-    configuration.keepBytes = keepBytes
-    return try await DiskEventLog.open(
-      LogPartition.Surroundings(
-        configuration: configuration, files: files, pool: pool, clock: SystemClock(), telemetry: telemetry),
-      SeededIdentifiers())
+    try await DiskEventLog.open(
+      .unbuffered(segmentBytes: segmentBytes, keepBytes: keepBytes), in: files, pool: pool, telemetry)
   }
 
   /// 40 records in segments of about 7.

@@ -52,7 +52,7 @@ package struct SQLiteIndexSurvey: Sendable {
   private mutating func read(_ connection: SQLiteConnection, _ newest: Int) throws(SQLiteError) {
     schema.found = try connection.pragma("user_version")
     try check(connection)
-    if structure != .sound, case .damaged = structure { return }
+    if case .damaged = structure { return }
     generation = try connection.generation()
     if schema.found == schema.current {
       isBeingRebuilt = try connection.prepared("SELECT count(*) FROM rebuild").integer() != 0

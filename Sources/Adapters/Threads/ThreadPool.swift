@@ -33,17 +33,6 @@ package final class ThreadPool: TaskExecutor {
     return try outcome.get()
   }
 
-  /// As `run`, for work that waits as well: whenever it runs, it does so on the pool's threads. `@concurrent`, since what is not
-  /// would begin on the caller's executor, and change to the pool at its first wait.
-  package func host<Result: Sendable, Failure: Error>(
-    _ body: @concurrent @Sendable () async throws(Failure) -> Result
-  ) async throws(Failure) -> Result {
-    let outcome: Swift.Result<Result, Failure> = await withTaskExecutorPreference(self) {
-      do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
-    }
-    return try outcome.get()
-  }
-
   private func startThread(named name: String) {
     // The thread owns the queue, not the pool: else the pool could never go away.
     let start = unsafe ThreadStart(queue: queue, name: name, executor: asUnownedTaskExecutor())

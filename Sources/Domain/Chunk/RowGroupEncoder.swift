@@ -66,14 +66,7 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     var previous: Int64 = 0
     var texts: [UInt8] = []
     var known = TextIndex(severityTexts)
-    // Rows mostly come in runs of one batch: copying a batch, with all that it holds, once a run is enough.
-    var number = rows[rows.startIndex].batch
-    var batch = batches[Int(number)]
-    for reference in rows {
-      if reference.batch != number {
-        number = reference.batch
-        batch = batches[Int(number)]
-      }
+    Self.visit(rows, batches) { reference, batch in
       let row = Int(reference.row)
       let time = batch.timestamp(at: row)
       columns.timestamps.append(zigzag: time.nanoseconds &- previous)
@@ -165,13 +158,7 @@ struct RowGroupEncoder<Codec: BlockCompression> {
     var originals: [UInt8] = []
     var traces: [UInt8] = []
     var any: UInt8 = 0
-    var number = rows[rows.startIndex].batch
-    var batch = batches[Int(number)]
-    for reference in rows {
-      if reference.batch != number {
-        number = reference.batch
-        batch = batches[Int(number)]
-      }
+    Self.visit(rows, batches) { reference, batch in
       let row = Int(reference.row)
       // From what is there, not from the record's flags: one that is set over an id of zeros would shift all that follows.
       var flags: UInt8 = 0
@@ -196,6 +183,23 @@ struct RowGroupEncoder<Codec: BlockCompression> {
       columns.traces.append(contentsOf: traces)
       columns.traces.append(contentsOf: spans)
       columns.traces.append(contentsOf: originals)
+    }
+  }
+
+  /// Shows each row with its batch. Rows mostly come in runs of one batch: copying a batch, with all that it holds, once a run
+  /// is enough.
+  @inline(__always)
+  private static func visit(
+    _ rows: ArraySlice<RowReference>, _ batches: [EventBatch], _ body: (RowReference, EventBatch) -> Void
+  ) {
+    var number = rows[rows.startIndex].batch
+    var batch = batches[Int(number)]
+    for reference in rows {
+      if reference.batch != number {
+        number = reference.batch
+        batch = batches[Int(number)]
+      }
+      body(reference, batch)
     }
   }
 }

@@ -7,49 +7,46 @@ struct QueryPhase: Sendable {
   let bench: Bench
   let workload: Workload
 
+  private var group: String {
+    "queries over \(workload.eventCount) events, the first and the median of \(Self.repetitions)"
+  }
+
   func run(in data: String) async throws -> [Figure] {
     let server = try await ServerProcess.start(bench, data: data)
     let client = QueryClient(port: server.httpPort, loop: bench.loop)
     var figures: [Figure] = []
     for (name, request, aim) in try await queries(client) {
-      let first = try await client.page(request).milliseconds
-      let before = try server.usage.cpuSeconds
-      var times: [Double] = []
-      for _ in 0..<Self.repetitions { times.append(try await client.page(request).milliseconds) }
-      let cpu = try server.usage.cpuSeconds - before
-      let group = "queries over \(workload.eventCount) events, the first and the median of \(Self.repetitions)"
-      figures += [
-        Figure(group, "\(name), first", first, .milliseconds),
-        Figure(group, "\(name), warm", Quantiles(times).at(0.5), .milliseconds, aim: aim),
-        Figure(
-          group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
-      ]
+      figures.append(
+        Figure(group, "\(name), first", try await client.page(request).milliseconds, .milliseconds))
+      figures += try await warm(name, server, aim: aim) { try await client.page(request).milliseconds }
     }
-    figures += try await counts(client, server, figures[0].group)
-    let usage = try await server.stop()
-    figures.append(
-      Figure(
-        figures[0].group, "server's peak memory", Double(usage.peakResidentBytes) / 1e6, .megabytes, aim: .below(250)))
-    return figures
-  }
-
-  /// Counts over time, as the page asks for them beside each question.
-  private func counts(_ client: QueryClient, _ server: ServerProcess, _ group: String) async throws -> [Figure] {
-    var figures: [Figure] = []
+    // Counts over time, as the page asks for them beside each question.
     for (name, request) in [
       ("counts over all time", QueryClient.Request(buckets: 100)),
       ("counts of a text that few events have", .init(contains: "timeout", buckets: 100)),
     ] {
-      let before = try server.usage.cpuSeconds
-      var times: [Double] = []
-      for _ in 0..<Self.repetitions { times.append(try await client.count(request).milliseconds) }
-      let cpu = try server.usage.cpuSeconds - before
-      figures += [
-        Figure(group, "\(name), warm", Quantiles(times).at(0.5), .milliseconds),
-        Figure(group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
-      ]
+      figures += try await warm(name, server) { try await client.count(request).milliseconds }
     }
+    let usage = try await server.stop()
+    figures.append(
+      Figure(group, "server's peak memory", Double(usage.peakResidentBytes) / 1e6, .megabytes, aim: .below(250)))
     return figures
+  }
+
+  /// What a question costs once its answer's blocks are in memory.
+  ///
+  /// - Parameter ask: Returns how long the answer took in milliseconds.
+  private func warm(
+    _ name: String, _ server: ServerProcess, aim: Aim? = nil, _ ask: () async throws -> Double
+  ) async throws -> [Figure] {
+    let before = try server.usage.cpuSeconds
+    var times: [Double] = []
+    for _ in 0..<Self.repetitions { times.append(try await ask()) }
+    let cpu = try server.usage.cpuSeconds - before
+    return [
+      Figure(group, "\(name), warm", Quantiles(times).at(0.5), .milliseconds, aim: aim),
+      Figure(group, "\(name), server's CPU time", cpu / Double(Self.repetitions) * 1e3, .milliseconds),
+    ]
   }
 
   private func queries(

@@ -32,9 +32,9 @@ struct DurableEndFile: Equatable, Sendable {
     } catch { return nil }
   }
 
-  /// Writes the mark durably, if it is not there already. Without space the old one stays. Blocks.
-  func keep(in folder: String, of epoch: LogEpoch, _ files: any FileSystem) {
-    if Self.read(in: folder, of: epoch, files) == self { return }
+  /// Writes the mark durably, unless it is the `known` one, which is there. Without space the old one stays. Blocks.
+  func keep(in folder: String, of epoch: LogEpoch, over known: DurableEndFile?, _ files: any FileSystem) {
+    if known == self { return }
     do throws(FileError) { try files.replace(folder + "/" + Self.name, with: encoded(epoch)) } catch {}
   }
 

@@ -12,22 +12,16 @@ extension LogPartition {
       state.withLock({ $0.damage.tell(offset) })
     else { return }
     let name = isMissing ? DamagedSegmentName.missing(offset) : DamagedSegmentName.text(base)
-    var keeping = "it is kept as '\(folder)/\(name)'"
+    let keeping: String
     do throws(FileError) {
-      if isMissing {
-        try surroundings.files.replace(folder + "/" + name, with: [])
-        keeping = "'\(folder)/\(name)' reminds of it"
-      } else {
-        try surroundings.files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
-        try surroundings.files.syncFolder(folder)
-      }
+      _ =
+        isMissing
+        ? try DamagedSegmentName.noteMissing(offset, in: folder, surroundings.files)
+        : try DamagedSegmentName.keep(base, in: folder, surroundings.files)
       state.withLock { $0.damage.keep(name) }
+      keeping = isMissing ? "'\(folder)/\(name)' reminds of it" : "it is kept as '\(folder)/\(name)'"
     } catch {
-      switch error.kind {
-      case .exists: state.withLock { $0.damage.keep(name) }
-      case .notFound: keeping = "the file is gone"
-      case .full, .unsuitableName, .notPermitted, .other: keeping = "it could not be kept as '\(name)': \(error)"
-      }
+      keeping = error.kind == .notFound ? "the file is gone" : "it could not be kept as '\(name)': \(error)"
     }
     surroundings.telemetry.record(
       .logDamaged(partition: id, records: next - offset, reason: "\(reason); \(keeping)"))

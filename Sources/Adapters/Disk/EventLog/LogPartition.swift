@@ -95,8 +95,9 @@ final class LogPartition: Sendable {
       state.recent.removeAll()
       return state.end
     }
-    await surroundings.pool.run {
-      DurableEndFile(offset: end, isExact: true).keep(in: self.folder, of: self.epoch, self.surroundings.files)
+    await surroundings.pool.run { [folder, epoch, files = surroundings.files] in
+      let known = DurableEndFile.read(in: folder, of: epoch, files)
+      DurableEndFile(offset: end, isExact: true).keep(in: folder, of: epoch, over: known, files)
     }
   }
 }

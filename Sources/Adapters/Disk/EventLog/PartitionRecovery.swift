@@ -38,46 +38,45 @@ struct PartitionRecovery: Sendable {
     do throws(FileError) {
       if headers.epoch == nil {
         // Nobody knows what in these is a record: as if they were not there, but kept.
-        for base in found { damagedFiles.insert(try Self.setAside(base, in: folder, files)) }
+        for base in found { damagedFiles.insert(try DamagedSegmentName.setAside(base, in: folder, files)) }
         if !found.isEmpty { try files.syncFolder(folder) }
         found = []
       }
-      // Where all segments are gone, what lies beside them says whose they were.
-      let lostEpoch = headers.epoch == nil ? EpochFile.read(in: folder, files) : nil
-      let epoch = headers.epoch ?? lostEpoch ?? freshEpoch
+      let epoch = headers.epoch ?? freshEpoch
       EpochFile.keep(epoch, in: folder, files)
       self.epoch = epoch
       damagedHeaders = headers.damage
       let mark = DurableEndFile.read(in: folder, of: epoch, files)
-      let durable = mark?.offset ?? 0
       guard let last = found.last else {
         // With a mark there were segments once: they are gone, and nobody knows how many records with them.
         let end = LogEnd(withoutSegments: mark).offset
-        if end > 0 { damagedFiles.insert(try Self.noteMissing(0, in: folder, files)) }
+        if end > 0 { damagedFiles.insert(try DamagedSegmentName.noteMissing(0, in: folder, files)) }
         let header = SegmentHeader(partition: partition, epoch: epoch, base: end, created: now)
         let segment = try OpenSegment(new: header, in: folder, files)
         segments = LogSegments([LogSegments.Segment(base: end, bytes: segment.end)])
         (open, self.end, tail, self.damagedFiles) = (segment, end, nil, damagedFiles)
-        DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, files)
+        DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, over: mark, files)
         return
       }
       let file = try files.open(folder + "/" + SegmentName.text(last), .update)
-      let scan = try SegmentScan.last(file, base: last, epoch: epoch, durableBelow: durable)
+      let isHeaderDamaged = headers.damagedBases.contains(last)
+      let scan = try SegmentScan.last(file, base: last, epoch: epoch, durableBelow: mark?.offset ?? 0)
       // Where damage reaches the end, a new segment begins behind what is known, and says so by its name.
-      let logEnd = LogEnd(scan, mark, fileBytes: try file.size(), isHeaderDamaged: headers.damagedBases.contains(last))
-      let isDamaged =
-        headers.damagedBases.contains(last) || scan.nextOffset < logEnd.offset || scan.tail?.kind == .damaged
+      let logEnd = LogEnd(scan, mark, fileBytes: try file.size(), isHeaderDamaged: isHeaderDamaged)
+      let isDamaged = isHeaderDamaged || scan.nextOffset < logEnd.offset || scan.tail?.kind == .damaged
       if scan.nextOffset < logEnd.offset {
         tail = nil
         if logEnd.isOpen {
           // A file that ends where a record ends is whole: what is missing is another one.
-          let isWhole = scan.tail == nil && scan.end > SegmentHeader.byteCount && !headers.damagedBases.contains(last)
+          let isWhole = scan.tail == nil && scan.end > SegmentHeader.byteCount && !isHeaderDamaged
           damagedFiles.insert(
-            isWhole ? try Self.noteMissing(scan.nextOffset, in: folder, files) : try Self.keep(last, in: folder, files))
+            isWhole
+              ? try DamagedSegmentName.noteMissing(scan.nextOffset, in: folder, files)
+              : try DamagedSegmentName.keep(last, in: folder, files))
         }
       } else {
         tail = scan.tail
-        if scan.tail?.kind == .damaged { damagedFiles.insert(try Self.keep(last, in: folder, files)) }
+        if scan.tail?.kind == .damaged { damagedFiles.insert(try DamagedSegmentName.keep(last, in: folder, files)) }
         if scan.tail != nil, !isDamaged { try file.truncate(to: scan.end) }
       }
       self.damagedFiles = damagedFiles
@@ -91,7 +90,7 @@ struct PartitionRecovery: Sendable {
         begun = try OpenSegment(new: header, in: folder, files)
       }
       open = isDamaged ? begun : OpenSegment(file: file, base: last, end: scan.end, index: scan.index)
-      DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, files)
+      DurableEndFile(offset: end, isExact: false).keep(in: folder, of: epoch, over: mark, files)
       segments = LogSegments(
         try found.dropLast().map { (base) throws(FileError) in
           let file = try files.open(folder + "/" + SegmentName.text(base), .read)
@@ -101,30 +100,5 @@ struct PartitionRecovery: Sendable {
     } catch {
       throw EventLogError(opening: error)
     }
-  }
-
-  private static func setAside(_ base: UInt64, in folder: String, _ files: any FileSystem) throws(FileError) -> String {
-    let name = DamagedSegmentName.text(base)
-    try files.rename(folder + "/" + SegmentName.text(base), to: folder + "/" + name)
-    return name
-  }
-
-  /// Leaves an empty file that says which segment should be there.
-  private static func noteMissing(
-    _ base: UInt64, in folder: String, _ files: any FileSystem
-  ) throws(FileError) -> String {
-    let name = DamagedSegmentName.missing(base)
-    try files.replace(folder + "/" + name, with: [])
-    return name
-  }
-
-  /// Gives a segment a second name, for people to look at.
-  private static func keep(_ base: UInt64, in folder: String, _ files: any FileSystem) throws(FileError) -> String {
-    let name = DamagedSegmentName.text(base)
-    do throws(FileError) { try files.link(folder + "/" + SegmentName.text(base), to: folder + "/" + name) } catch {
-      if error.kind != .exists { throw error }
-    }
-    try files.syncFolder(folder)
-    return name
   }
 }

@@ -45,6 +45,6 @@ struct SegmentHeaders: Sendable {
       }
       epoch = expected
     }
-    self.epoch = epoch ?? (bases.isEmpty ? nil : EpochFile.read(in: folder, files))
+    self.epoch = epoch ?? EpochFile.read(in: folder, files)
   }
 }

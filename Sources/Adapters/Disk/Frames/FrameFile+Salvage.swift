@@ -1,8 +1,6 @@
 import Domain
 
 extension FrameFile {
-  /// Bytes that are searched at once.
-  private static let salvageBytes = 1 << 20
   /// How often at most each byte of a file is summed in the search: contents that look like frames must not make it endless.
   private static let sumsOfAByte = 4
 
@@ -16,18 +14,16 @@ extension FrameFile {
     _ path: String, _ kind: FrameFileKind, _ files: any FileSystem,
     visit: (_ content: [UInt8], _ position: Int, _ version: UInt32) throws(DecodingError) -> Void
   ) throws(FrameFileError) -> (file: FrameFile, lost: Int) {
-    let (file, size) = try FrameFileError.translating { () throws(FileError) in
-      let file = try files.open(path, .read)
-      return (file, try file.size())
-    }
-    var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
+    let file = try FrameFileError.translating { () throws(FileError) in try files.open(path, .read) }
+    var frames = try FrameFile(unchecked: file, kind)
     do throws(FrameFileError) { try frames.checkHeader() } catch {
       guard case .corrupt = error else { throw error }
       frames.version = kind.version
     }
     var position = Self.headerBytes
     var lost = 0
-    var budget = max(size, Self.salvageBytes) * Self.sumsOfAByte
+    let size = frames.end
+    var budget = max(size, Self.searchBytes) * Self.sumsOfAByte
     while position < size {
       guard let frame = try frames.intactFrame(at: position) else {
         let next = try frames.intactPosition(behind: position, &budget) ?? size
@@ -62,22 +58,9 @@ extension FrameFile {
       if next == end { return next }
       if next < end, try intactFrame(at: next) != nil { return next }
     }
-    var start = broken + 1
-    while end - start >= Frame.headerBytes {
-      let chunk = try FrameFileError.translating { () throws(FileError) in
-        try file.read(min(Self.salvageBytes, end - start), at: start)
-      }
-      guard chunk.count >= Frame.headerBytes else { return nil }
-      for index in 0...(chunk.count - Frame.headerBytes) {
-        guard let frame = Frame(chunk.span, at: index, position: start + index, limit: kind.frameBytes),
-          start + index + frame.byteCount <= end
-        else { continue }
-        budget -= frame.byteCount
-        if budget < 0 { return nil }
-        if try intactFrame(at: start + index) != nil { return start + index }
-      }
-      start += chunk.count - Frame.headerBytes + 1
+    return try firstIntactFrame(behind: broken) { frame in
+      budget -= frame.byteCount
+      return budget >= 0
     }
-    return nil
   }
 }

@@ -6,7 +6,7 @@ import Domain
 struct FrameFile: Sendable {
   static let headerBytes = 16
   /// Bytes that are searched at once.
-  private static let searchBytes = 1 << 20
+  static let searchBytes = 1 << 20
 
   let file: any File
   let kind: FrameFileKind
@@ -40,8 +40,8 @@ struct FrameFile: Sendable {
     visit: (_ content: [UInt8], _ position: Int, _ version: UInt32) throws(DecodingError) -> Void
   ) throws(FrameFileError) -> (file: FrameFile, dropped: Int) {
     let file = try FrameFileError.translating { () throws(FileError) in try openOrMake(path, kind, files, first) }
-    let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
-    var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
+    var frames = try FrameFile(unchecked: file, kind)
+    let size = frames.end
     let position = try frames.visitAll(visit)
     (frames.end, frames.durableEnd) = (position, position)
     try FrameFileError.translating { () throws(FileError) in
@@ -63,8 +63,7 @@ struct FrameFile: Sendable {
       if error.kind == .notFound { return false }
       throw .file(error)
     }
-    let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
-    var frames = FrameFile(file: file, kind: kind, end: size, durableEnd: size)
+    var frames = try FrameFile(unchecked: file, kind)
     _ = try frames.visitAll(visit)
     return true
   }
@@ -152,7 +151,13 @@ struct FrameFile: Sendable {
     return frame
   }
 
-  init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
+  /// Takes all that is there for frames: neither they nor the header are looked at yet.
+  init(unchecked file: any File, _ kind: FrameFileKind) throws(FrameFileError) {
+    let size = try FrameFileError.translating { () throws(FileError) in try file.size() }
+    self.init(file: file, kind: kind, end: size, durableEnd: size)
+  }
+
+  private init(file: any File, kind: FrameFileKind, end: Int, durableEnd: Int) {
     self.file = file
     self.kind = kind
     version = kind.version
@@ -200,23 +205,21 @@ struct FrameFile: Sendable {
 
   mutating func checkHeader() throws(FrameFileError) {
     let header = try FrameFileError.translating { () throws(FileError) in try file.read(Self.headerBytes, at: 0) }
-    guard header.count == Self.headerBytes, header.starts(with: kind.magic.utf8) else {
-      let isHeader =
-        header.count == Self.headerBytes
-        && CRC32C.checksum(header.span.extracting(0..<12)) == header.span.uint32(at: 12)
-      if kind.isSalvaged, !isHeader { throw damage(at: 0, "there is no header") }
+    let isWhole = header.count == Self.headerBytes
+    let isIntact = isWhole && CRC32C.checksum(header.span.extracting(0..<12)) == header.span.uint32(at: 12)
+    guard isWhole, header.starts(with: kind.magic.utf8) else {
+      if kind.isSalvaged, !isIntact { throw damage(at: 0, "there is no header") }
       throw .foreign(
         reason: "'\(file.path)' does not begin with '\(kind.magic)': it is another kind of file; move it away")
     }
     version = header.span.uint32(at: 8)
-    if kind.isSalvaged, CRC32C.checksum(header.span.extracting(0..<12)) != header.span.uint32(at: 12) {
-      throw damage(at: 12, "the header's checksum does not fit")
-    }
-    guard version == kind.version || version == kind.olderVersion else {
+    // Where frames are salvaged, a version that may be damaged does not make the file another build's.
+    let isBelieved = isIntact || !kind.isSalvaged
+    guard version == kind.version || version == kind.olderVersion || !isBelieved else {
       let readable = kind.olderVersion.map { "\($0) and \(kind.version)" } ?? "\(kind.version)"
       throw .foreign(reason: "'\(file.path)' has format \(version), this build reads \(readable): upgrade cordwood")
     }
-    guard header == Self.header(kind, version: version) else {
+    guard isIntact else {
       throw damage(at: 12, "the header's checksum does not fit")
     }
   }
@@ -233,24 +236,33 @@ struct FrameFile: Sendable {
     }
   }
 
-  /// Whether a frame behind `damaged` says that the file was durable beyond it. Looks at every byte, since lengths cannot be
-  /// trusted any more, but reads and sums only where the mark is one that would prove it. Holds a chunk and a frame at once.
+  /// Whether a frame behind `damaged` says that the file was durable beyond it. Reads and sums only where the mark is one
+  /// that would prove it.
   private func hasProofOfDamage(at damaged: Int) throws(FrameFileError) -> Bool {
-    var start = damaged + 1
+    try firstIntactFrame(behind: damaged) { $0.durableBelow > damaged } != nil
+  }
+
+  /// Where the first intact frame behind a broken one begins, of those that are to be read and summed; nil if there is none.
+  /// Looks at every byte, since lengths cannot be trusted any more. Holds a chunk and a frame at once.
+  ///
+  /// - Parameter isTried: Asked of what looks like a frame's header and has room for its content.
+  func firstIntactFrame(behind broken: Int, isTried: (Frame) -> Bool) throws(FrameFileError) -> Int? {
+    var start = broken + 1
     while end - start >= Frame.headerBytes {
       let chunk = try FrameFileError.translating { () throws(FileError) in
         try file.read(min(Self.searchBytes, end - start), at: start)
       }
-      guard chunk.count >= Frame.headerBytes else { return false }
+      guard chunk.count >= Frame.headerBytes else { return nil }
       for index in 0...(chunk.count - Frame.headerBytes) {
-        guard let frame = Frame(chunk.span, at: index, position: start + index, limit: kind.frameBytes),
-          frame.durableBelow > damaged, try intactFrame(at: start + index) != nil
+        let position = start + index
+        guard let frame = Frame(chunk.span, at: index, position: position, limit: kind.frameBytes),
+          position + frame.byteCount <= end, isTried(frame), try intactFrame(at: position) != nil
         else { continue }
-        return true
+        return position
       }
       start += chunk.count - Frame.headerBytes + 1
     }
-    return false
+    return nil
   }
 
   private func damage(at position: Int, _ reason: String) -> FrameFileError {

@@ -38,7 +38,7 @@ package struct PartitionSurvey: Sendable {
     let bases = names.compactMap { SegmentName.base($0) }.sorted()
     let headers = try SegmentHeaders(partition, folder, bases, files)
     self.partition = partition
-    epoch = headers.epoch ?? EpochFile.read(in: folder, files)
+    epoch = headers.epoch
     let mark = epoch.flatMap { DurableEndFile.read(in: folder, of: $0, files) }
     start = bases.first ?? mark?.offset ?? 0
     end = bases.isEmpty ? LogEnd(withoutSegments: mark).offset : nil

@@ -1,3 +1,5 @@
+import Threads
+
 extension HTTP1Client {
   /// As `send`, but hands over the answer's body piece by piece, for one that comes over minutes.
   ///
@@ -11,7 +13,7 @@ extension HTTP1Client {
     receive: (HTTPResponseHead, [UInt8]) async throws(TransportError) -> Void
   ) async throws(TransportError) -> HTTPResponseHead {
     let request = try HTTP1RequestHead.encode(head, host: host, port: port, bodyLength: body.count)
-    let (connection, watch, asked) = try await onLoop(loop) { () throws(TransportError) in
+    let (connection, watch, asked) = try await loop.tasks.host { () async throws(TransportError) in
       let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: patience)
       let watch = SilenceWatch(connection, patience: patience, loop)
       return (connection, watch, await write(request + body, to: connection))

@@ -1,3 +1,5 @@
+import Threads
+
 /// One HTTP/1.1 request and its answer on a connection of its own: for commands, not for load. No redirects, no TLS.
 ///
 /// What is between a connection and its request runs on the loop: on the caller's executor, which may be busy for long, the
@@ -20,7 +22,7 @@ package enum HTTP1Client {
   ) async throws(TransportError) -> (HTTPResponseHead, [UInt8]) {
     let started = ContinuousClock.now
     let request = try HTTP1RequestHead.encode(head, host: host, port: port, bodyLength: body.count)
-    return try await onLoop(loop) { () throws(TransportError) in
+    return try await loop.tasks.host { () async throws(TransportError) in
       let connection = try await TCPConnection.connect(host: host, port: port, loop: loop, timeout: deadline)
       let left = deadline - (ContinuousClock.now - started)
       // The deadline closes the connection, and the pending call throws `.cancelled`.
@@ -39,16 +41,6 @@ package enum HTTP1Client {
         throw isExpired ? .timedOut(detail: "no whole answer of \(host):\(port) within \(deadline)") : error
       }
     }
-  }
-
-  /// Does `work` on the loop; nothing else of it runs meanwhile, so it is to be short between its waits.
-  static func onLoop<Value: Sendable>(
-    _ loop: EventLoop, _ work: @concurrent @Sendable () async throws(TransportError) -> Value
-  ) async throws(TransportError) -> Value {
-    let outcome = await withTaskExecutorPreference(loop.tasks) { () async -> Result<Value, TransportError> in
-      do throws(TransportError) { return .success(try await work()) } catch { return .failure(error) }
-    }
-    return try outcome.get()
   }
 
   private static func exchange(

@@ -88,8 +88,9 @@ package final class EventLoop: SerialExecutor, @unchecked Sendable {
     close(wakeDescriptor)
   }
 
-  /// The executor for handlers' tasks. A second object on purpose: jobs run as the serial executor's would be enqueued
-  /// again at every call of a nonisolated async function (4.1 jobs a message instead of 0.13).
+  /// The executor for handlers' tasks; what runs on it is to be short between its waits. A second object on purpose: jobs run
+  /// as the serial executor's would be enqueued again at every call of a nonisolated async function (4.1 jobs a message
+  /// instead of 0.13).
   package var tasks: any TaskExecutor { taskExecutor! }  // set in `init`, never cleared
 
   /// Whether the caller runs on this loop's thread.
