@@ -45,11 +45,11 @@ extension DeliverySimulation {
         epoch: recent.epoch, gaps: indexed.chunks.gaps, from: recent.from, end: recent.end, logEnd: recent.logEnd,
         batches: recent.batches)
     }
-    let (plan, isInStep) = QueryPlanner.merge(.success(answer), indexed.chunks, of: Self.partition, in: .all)
+    let (plan, isSettled) = QueryPlanner.merge(.success(answer), indexed.chunks, of: Self.partition, in: .all)
     var shortfalls = plan.shortfalls
     if broken == .completeWithoutMarker { shortfalls.removeAll { $0 == .indexNotWhole } }
     var batches = plan.batches
-    if isInStep, broken == .keepRecentBelowWatermark { batches = recent.batches.map(\.events) }
+    if isSettled, broken == .keepRecentBelowWatermark { batches = recent.batches.map(\.events) }
     let found = indexed.messages + batches.flatMap(Self.messages)
     if Set(found).count != found.count, indexed.chunks.generation != nil {
       faults.append("an answer shows an event twice")

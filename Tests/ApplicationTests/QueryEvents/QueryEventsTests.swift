@@ -191,6 +191,31 @@ struct QueryEventsTests {
     #expect(page.report.isComplete)
   }
 
+  @Test("a partition that moves for longer is asked five times, within a second", arguments: 1...5)
+  func longMove(refusals: Int) async throws {
+    let pipeline = Pipeline()
+    let stream = try Batches.stream()
+    let query = QueryEvents(
+      ports: QueryPorts(
+        log: pipeline.log, recents: MovingOwner(pipeline.processor, refusing: refusals), index: pipeline.index,
+        store: pipeline.store, clock: pipeline.clock, telemetry: pipeline.telemetry),
+      codecs: BlockCodecs([PlainCodec()]))
+    let begun = pipeline.clock.elapsed()
+    let page = try await pipeline.running {
+      let ticking = Task {
+        while !Task.isCancelled {
+          await pipeline.clock.waitForSleepers()
+          pipeline.clock.advance(by: .milliseconds(10))
+          await Task.yield()
+        }
+      }
+      defer { ticking.cancel() }
+      return try await query.events(EventRequest(tenant: stream.tenant))
+    }
+    #expect(page.report.isComplete == (refusals < 5))
+    #expect(pipeline.clock.elapsed() - begun >= QueryBudget().pause * ((1 << min(refusals, 4)) - 1))
+  }
+
   @Test("services are those of objects and of recent events")
   func services() async throws {
     let pipeline = Pipeline()

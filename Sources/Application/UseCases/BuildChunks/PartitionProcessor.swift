@@ -53,9 +53,13 @@ package actor PartitionProcessor<Codec: BlockCompression, Digest: ObjectDigest>:
       case .lost:
         ports.telemetry.record(.flushLost(partition: partition))
         wait = configuration.retryWait
-      case .retry(let reason), .moved(let reason):
+      case .retry(let reason):
         ports.telemetry.record(.flushFailed(partition: partition, reason: reason))
         wait = min(wait * 2, configuration.maximumRetryWait)
+      case .moved(let reason):
+        // Whoever asks meanwhile finds no owner.
+        ports.telemetry.record(.flushFailed(partition: partition, reason: reason))
+        wait = configuration.retryWait
       case .stopped(let reason):
         ports.telemetry.record(.partitionStopped(partition: partition, reason: reason))
         stopReason = reason

@@ -10,8 +10,8 @@ package struct QueryBudget: Hashable, Sendable {
   package var openBytes = 64 << 20
   /// How long to wait for a partition's owner to catch up with the log.
   package var patience = Duration.seconds(1)
-  /// How long a partition that moves, or is out of step with the index, is left alone before it is asked once more: about
-  /// what a commit or a new owner's start takes.
+  /// How long a partition that moves, or is out of step with the index, is left alone before it is asked once more, doubled
+  /// with each time: about what a commit or a new owner's start takes.
   package var pause = Duration.milliseconds(50)
   /// Bytes of the needle of `contains`.
   package var needleBytes = 4_096

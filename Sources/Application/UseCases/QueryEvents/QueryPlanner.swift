@@ -70,17 +70,24 @@ struct QueryPlanner: Sendable {
     }
   }
 
-  /// One partition, asked again once, after a pause, if its owner and the index do not stand on the same state.
+  /// How often a partition is asked at most, after pauses that double: within a second in all.
+  private static let tries = 5
+
+  /// One partition, asked again while its owner and the index do not stand on the same state, or it has none: it may be moving.
   private func part(_ partition: PartitionID, _ request: EventRequest) async throws(EventQueryError) -> QueryPlan {
-    let (plan, isInStep) = try await look(at: partition, request)
-    if isInStep { return plan }
-    do throws(CancellationError) { try await ports.clock.sleep(for: pause) } catch { throw .cancelled }
+    var wait = pause
+    for _ in 1..<Self.tries {
+      let (plan, isSettled) = try await look(at: partition, request)
+      if isSettled { return plan }
+      do throws(CancellationError) { try await ports.clock.sleep(for: wait) } catch { throw .cancelled }
+      wait = wait * 2
+    }
     return try await look(at: partition, request).plan
   }
 
   private func look(
     at partition: PartitionID, _ request: EventRequest
-  ) async throws(EventQueryError) -> (plan: QueryPlan, isInStep: Bool) {
+  ) async throws(EventQueryError) -> (plan: QueryPlan, isSettled: Bool) {
     let recent = await recentEvents(in: partition, request)
     let indexed = try await indexedChunks(in: partition, request)
     return Self.merge(recent, indexed, of: partition, in: request.predicate.range)
@@ -94,7 +101,7 @@ struct QueryPlanner: Sendable {
   static func merge(
     _ recent: Result<RecentAnswer, RecentEventsError>, _ indexed: IndexedChunks, of partition: PartitionID,
     in range: TimeRange
-  ) -> (plan: QueryPlan, isInStep: Bool) {
+  ) -> (plan: QueryPlan, isSettled: Bool) {
     var plan = QueryPlan()
     plan.chunks = indexed.chunks
     if indexed.generation == nil { plan.shortfalls.append(.indexNotWhole) }
@@ -104,7 +111,7 @@ struct QueryPlanner: Sendable {
     switch recent {
     case .failure(let error):
       plan.shortfalls.append(.noOwner(partition, reason: error.reason))
-      return (plan, false)
+      return (plan, error.isSettled)
     case .success(let answer):
       // An index that is not whole makes the answer incomplete as it is; what is recent can be shown all the same.
       let isShown = indexed.generation == nil && (indexed.epoch == nil || indexed.epoch == answer.epoch)
@@ -169,6 +176,14 @@ extension RecentEventsError {
     case .stopped(_, let reason): "its owner stopped: \(reason)"
     case .unavailable(let reason): reason
     case .cancelled: "cancelled"
+    }
+  }
+
+  /// Whether asking again within a second would give the same.
+  var isSettled: Bool {
+    switch self {
+    case .stopped: true
+    case .noOwner, .unavailable, .cancelled: false
     }
   }
 }
